@@ -1,0 +1,5 @@
+/** Debezium connectors and the REST API of Kafka Connect. */
+@NullMarked
+package dev.afterimage.localstack.connector;
+
+import org.jspecify.annotations.NullMarked;
