@@ -2,6 +2,7 @@ package dev.afterimage.cdc.type;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.event.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -179,6 +180,24 @@ public final class JsonBytes {
         }
         put(utf8, clean, to);
         put('"');
+    }
+
+    /** Writes the text that a JSON string's checked content stands for, as UTF-8 without quotation marks. */
+    public void unescaped(byte[] json, int from, int to) {
+        ensure(to - from);
+        length = JsonText.unescape(json, from, to, bytes, length);
+    }
+
+    /** A name or constant as a JSON string. */
+    public static byte[] quote(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        JsonBytes out = new JsonBytes(utf8.length + 8);
+        try {
+            out.text(utf8, 0, utf8.length);
+        } catch (EventFailure impossible) {
+            throw new IllegalStateException("a string's UTF-8 is well formed", impossible);
+        }
+        return Arrays.copyOf(out.bytes, out.length);
     }
 
     private void escape(int c) {

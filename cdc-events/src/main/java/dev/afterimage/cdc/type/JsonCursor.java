@@ -249,7 +249,7 @@ public final class JsonCursor {
 
     /** Writes the last string's text, its escapes resolved, as UTF-8. */
     public void unescape(JsonBytes out) {
-        JsonText.unescape(in, from, to, out);
+        out.unescaped(in, from, to);
     }
 
     /** Reads a number; its digits are then between {@link #from()} and {@link #to()}. */

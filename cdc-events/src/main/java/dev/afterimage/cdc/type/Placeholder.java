@@ -33,7 +33,7 @@ public final class Placeholder {
 
     public Placeholder(String placeholder) {
         this.text = placeholder.getBytes(StandardCharsets.UTF_8);
-        this.quoted = JsonText.quote(placeholder);
+        this.quoted = JsonBytes.quote(placeholder);
         this.base64 = ascii("\"" + Base64.getEncoder().encodeToString(text) + "\"");
         this.textList = list(quoted);
         this.base64List = list(base64);

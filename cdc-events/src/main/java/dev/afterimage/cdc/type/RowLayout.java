@@ -95,7 +95,7 @@ public final class RowLayout {
     }
 
     static byte[] prefix(String name) {
-        byte[] quoted = JsonText.quote(name);
+        byte[] quoted = JsonBytes.quote(name);
         byte[] prefix = Arrays.copyOf(quoted, quoted.length + 1);
         prefix[quoted.length] = ":".getBytes(StandardCharsets.US_ASCII)[0];
         return prefix;
