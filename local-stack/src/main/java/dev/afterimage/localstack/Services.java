@@ -25,7 +25,7 @@ public final class Services {
 
     /** Whether the build has made this service. */
     public boolean isBuilt(ServiceKind kind) {
-        return site.checkout().service(kind.module()).isPresent();
+        return site.checkout().service(kind.module(), kind.mainClass()).isPresent();
     }
 
     /** Starts one more instance and returns when it is ready. */
@@ -38,7 +38,7 @@ public final class Services {
     /** Starts one more instance and returns at once. */
     public synchronized Service launch(ServiceKind kind, Map<String, String> settings) {
         List<Path> classPath = site.checkout()
-                .service(kind.module())
+                .service(kind.module(), kind.mainClass())
                 .orElseThrow(() -> new StackException("The module " + kind.module()
                         + " has not been built: run mvn package, or ./afterimage, which builds first."));
         Map<String, String> environment = new HashMap<>(addresses);

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,15 @@ public record Checkout(Path root) {
     }
 
     /** The class path of a service, its own classes first; empty while the service has not been built. */
-    public Optional<List<Path>> service(String module) {
+    public Optional<List<Path>> service(String module, String mainClass) {
         Path target = root.resolve(module).resolve("target");
+        Path classes = target.resolve("classes");
         Path file = target.resolve("classpath");
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file)
+                || !Files.isRegularFile(classes.resolve(mainClass.replace('.', '/') + ".class"))) {
             return Optional.empty();
         }
-        List<Path> all = new java.util.ArrayList<>(List.of(target.resolve("classes")));
+        List<Path> all = new ArrayList<>(List.of(classes));
         all.addAll(classPath(file));
         return Optional.of(List.copyOf(all));
     }

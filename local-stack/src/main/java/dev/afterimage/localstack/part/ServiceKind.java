@@ -31,7 +31,7 @@ public enum ServiceKind {
         return module;
     }
 
-    String mainClass() {
+    public String mainClass() {
         return mainClass;
     }
 
