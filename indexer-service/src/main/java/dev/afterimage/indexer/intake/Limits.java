@@ -1,0 +1,52 @@
+package dev.afterimage.indexer.intake;
+
+/**
+ * What the worker keeps within.
+ *
+ * @param bulkBytes size at which a bulk body is sent, bytes
+ * @param bulkCount operations at which it is sent
+ * @param inFlight bulk requests under way at once
+ * @param lingerMs how long an operation waits for company while another bulk is under way, milliseconds
+ * @param batchCount operations that need not wait
+ * @param heldBytes bytes of unsettled records at which the consumer is paused
+ * @param heldRecords records at which it is
+ * @param documentBytes largest document that is sent, bytes
+ * @param controlMs how often the shared control records are read and offsets are released for commit, milliseconds
+ * @param horizonMs the delete memory: how long tombstones are kept, milliseconds
+ * @param breakerWindow records of a partition that the ratio breaker looks back on
+ * @param breakerLeast parked records below which it never opens
+ * @param breakerRatio share of parked records at which it opens, above 0 to 1
+ * @param breakerPauseMs how long it stays open before it lets one record try, milliseconds
+ */
+public record Limits(
+        int bulkBytes,
+        int bulkCount,
+        int inFlight,
+        long lingerMs,
+        int batchCount,
+        long heldBytes,
+        int heldRecords,
+        int documentBytes,
+        long controlMs,
+        long horizonMs,
+        int breakerWindow,
+        int breakerLeast,
+        double breakerRatio,
+        long breakerPauseMs) {
+
+    public static final Limits DEFAULT = new Limits(
+            1_500_000,
+            2_000,
+            2,
+            5,
+            200,
+            96L << 20,
+            30_000,
+            50_000_000,
+            500,
+            7L * 24 * 3600 * 1000,
+            1_000,
+            100,
+            0.5,
+            30_000);
+}

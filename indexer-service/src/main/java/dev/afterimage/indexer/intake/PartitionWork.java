@@ -1,0 +1,93 @@
+package dev.afterimage.indexer.intake;
+
+import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.indexer.plan.PartitionLedger;
+import dev.afterimage.indexer.plan.PositionWatch;
+import dev.afterimage.indexer.plan.RatioBreaker;
+import dev.afterimage.indexer.plan.Ticket;
+import java.util.ArrayDeque;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** One assigned partition: its ledger, its gate, and the records that wait before the gate. Confined to the worker. */
+final class PartitionWork {
+    /** Why a partition does not flow. */
+    record Closed(FailureCategory category, String reason, long sinceMs, long retryAtMs) {
+        /** No retry: a person must act. */
+        static final long NEVER = Long.MAX_VALUE;
+
+        boolean stopped() {
+            return retryAtMs == NEVER;
+        }
+    }
+
+    private final PartitionLedger ledger;
+    private final RatioBreaker breaker;
+    private final ArrayDeque<Ticket> stash = new ArrayDeque<>();
+    private PositionWatch watch = PositionWatch.NEW;
+    private @Nullable Closed closed;
+    private long lastTimestamp;
+    private boolean probing;
+
+    PartitionWork(TopicPartition partition, RatioBreaker breaker) {
+        this.ledger = new PartitionLedger(partition);
+        this.breaker = breaker;
+    }
+
+    PartitionLedger ledger() {
+        return ledger;
+    }
+
+    RatioBreaker breaker() {
+        return breaker;
+    }
+
+    /** Records that came and may not be worked on yet, in order. */
+    ArrayDeque<Ticket> stash() {
+        return stash;
+    }
+
+    PositionWatch watch() {
+        return watch;
+    }
+
+    void watch(PositionWatch now) {
+        watch = now;
+    }
+
+    @Nullable
+    Closed closed() {
+        return closed;
+    }
+
+    boolean flowing() {
+        return closed == null;
+    }
+
+    void close(FailureCategory category, String reason, long now, long retryAt) {
+        long since = closed != null && closed.category() == category ? closed.sinceMs() : now;
+        closed = new Closed(category, reason, since, retryAt);
+    }
+
+    void open() {
+        closed = null;
+    }
+
+    /** Whether a single record was let through to see if the trouble is over. */
+    boolean probing() {
+        return probing;
+    }
+
+    void probing(boolean now) {
+        probing = now;
+    }
+
+    /** Timestamp of the last record that was worked on, milliseconds since 1970; 0 before the first. */
+    long lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    void lastTimestamp(long timestamp) {
+        lastTimestamp = timestamp;
+    }
+}

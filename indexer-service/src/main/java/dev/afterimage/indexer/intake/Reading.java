@@ -1,0 +1,286 @@
+package dev.afterimage.indexer.intake;
+
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.event.ChangeEvent;
+import dev.afterimage.cdc.event.ColumnState;
+import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.indexer.document.Projection;
+import dev.afterimage.indexer.park.ParkedKey;
+import dev.afterimage.indexer.plan.Candidate;
+import dev.afterimage.indexer.plan.ConflictRule;
+import dev.afterimage.indexer.plan.DocumentKey;
+import dev.afterimage.indexer.plan.DocumentSlot;
+import dev.afterimage.indexer.plan.Images;
+import dev.afterimage.indexer.plan.Judgement;
+import dev.afterimage.indexer.plan.StoredFields;
+import dev.afterimage.indexer.plan.StoredImage;
+import dev.afterimage.indexer.plan.WorkBook;
+import dev.afterimage.indexer.status.ConflictCause;
+import dev.afterimage.indexer.status.PipelineEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is stored, for the few events that cannot be written without: partial images, soft deletes, late redeliveries, and conflicts
+ * at a snapshot's boundary. Confined to the worker.
+ */
+final class Reading {
+    private static final int MAX_KEYS = 200;
+
+    private final Sink sink;
+    private final Parking parking;
+    private final WorkBook book;
+    private final Tables tables;
+    private final SinkGate gate;
+    private final Mailbox mailbox;
+    private final LongSupplier clock;
+    private final PipelineEvents events;
+    private final Writing.Consequences consequences;
+    private final List<DocumentSlot> toComplete = new ArrayList<>();
+    private final List<DocumentSlot> toJudge = new ArrayList<>();
+    private boolean underWay;
+
+    Reading(
+            Sink sink,
+            Parking parking,
+            WorkBook book,
+            Tables tables,
+            SinkGate gate,
+            Mailbox mailbox,
+            LongSupplier clock,
+            PipelineEvents events,
+            Writing.Consequences consequences) {
+        this.sink = sink;
+        this.parking = parking;
+        this.book = book;
+        this.tables = tables;
+        this.gate = gate;
+        this.mailbox = mailbox;
+        this.clock = clock;
+        this.events = events;
+        this.consequences = consequences;
+    }
+
+    /** The slot's newest waiting candidate needs the stored document. */
+    void complete(DocumentSlot slot) {
+        toComplete.add(slot);
+    }
+
+    /** The candidate in flight met a conflict that only the stored document explains. */
+    void judge(DocumentSlot slot) {
+        toJudge.add(slot);
+    }
+
+    boolean idle() {
+        return !underWay && toComplete.isEmpty() && toJudge.isEmpty();
+    }
+
+    /** Sends one read for what has gathered, if none is under way. */
+    void pump() {
+        if (underWay || toComplete.isEmpty() && toJudge.isEmpty() || !gate.open(clock.getAsLong(), 0)) {
+            return;
+        }
+        List<DocumentSlot> completing = take(toComplete);
+        completing.removeIf(this::waitsForParking);
+        List<DocumentSlot> judging = take(toJudge);
+        if (completing.isEmpty() && judging.isEmpty()) {
+            return;
+        }
+        List<DocumentKey> keys = new ArrayList<>();
+        completing.forEach(slot -> keys.add(slot.key()));
+        judging.forEach(slot -> keys.add(slot.key()));
+        underWay = true;
+        sink.fetch(keys, !completing.isEmpty())
+                .thenCombine(
+                        sink.parked(completing.stream().map(Reading::parkedKey).toList()),
+                        (stored, parked) -> (Runnable) () -> {
+                            for (int i = 0; i < completing.size(); i++) {
+                                completed(completing.get(i), stored.get(i), parked.get(i));
+                            }
+                            for (int i = 0; i < judging.size(); i++) {
+                                judged(judging.get(i), stored.get(completing.size() + i));
+                            }
+                        })
+                .whenComplete((then, error) -> mailbox.put(() -> {
+                    underWay = false;
+                    if (error == null) {
+                        then.run();
+                    } else {
+                        EventFailure failure = Failures.of(error);
+                        gate.troubled(failure.category(), String.valueOf(failure.getMessage()), clock.getAsLong());
+                        toComplete.addAll(0, completing);
+                        toJudge.addAll(0, judging);
+                    }
+                }));
+    }
+
+    /** An event whose forerunner is just being parked must find its mark. */
+    private boolean waitsForParking(DocumentSlot slot) {
+        boolean waits = parking.parking(parkedKey(slot));
+        if (waits) {
+            toComplete.add(slot);
+        }
+        return waits;
+    }
+
+    private static String parkedKey(DocumentSlot slot) {
+        Candidate candidate = slot.next();
+        String name = candidate == null
+                ? null
+                : ParkedKey.of(
+                        candidate.at().topic(), candidate.ticket().record().key());
+        return name == null ? "" : name;
+    }
+
+    private static List<DocumentSlot> take(List<DocumentSlot> from) {
+        List<DocumentSlot> some = from.subList(0, Math.min(from.size(), MAX_KEYS));
+        List<DocumentSlot> taken = new ArrayList<>(some);
+        some.clear();
+        return taken;
+    }
+
+    private void completed(DocumentSlot slot, Sink.Stored stored, List<Sink.ParkedMark> parked) {
+        Candidate candidate = slot.next();
+        if (candidate == null) {
+            book.release(slot);
+            return;
+        }
+        try {
+            StoredImage image = stored.image();
+            if (image != null) {
+                switch (ConflictRule.judge(candidate, image)) {
+                    case Judgement.Newer newer -> complete(slot, candidate.judged(newer), stored, parked);
+                    case Judgement.Superseded() -> book.supersededWaiting(slot);
+                    case Judgement.Foreign(String source) -> throw foreign(source);
+                    case Judgement.Ambiguous() -> throw ambiguous();
+                }
+            } else {
+                complete(slot, candidate, stored, parked);
+            }
+        } catch (EventFailure e) {
+            consequences.refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), e)), "complete");
+        }
+    }
+
+    private void complete(DocumentSlot slot, Candidate candidate, Sink.Stored stored, List<Sink.ParkedMark> parked)
+            throws EventFailure {
+        StoredImage there = stored.image();
+        RowImage image = candidate.image();
+        if (image == null || image.complete()) {
+            if (there == null && candidate.ticket().late()) {
+                throw new EventFailure(
+                        FailureCategory.BEYOND_DELETE_MEMORY,
+                        "the event is older than the delete memory and nothing is stored under its key: it may have been"
+                                + " deleted since; read the key anew from the source");
+            }
+            settleOn(slot, candidate);
+            return;
+        }
+        boolean soft = candidate.event() instanceof ChangeEvent.Delete;
+        if (there == null || there.deleted() || stored.fields() == null) {
+            if (soft) {
+                settleOn(slot, candidate.withImage(null, null));
+                return;
+            }
+            throw new EventFailure(
+                    FailureCategory.IMAGE_INCOMPLETE,
+                    "columns were not sent with the update and no document is stored to take them from: "
+                            + unavailable(image));
+        }
+        if (!soft && parked.stream().anyMatch(mark -> !overtaken(mark, there))) {
+            throw new EventFailure(
+                    FailureCategory.BEHIND_PARKED,
+                    "columns were not sent with the update, and an earlier event of the key that may hold them is parked");
+        }
+        StoredFields fields = stored.fields();
+        Projection projection = tables.of(candidate).projection(image.schema());
+        RowImage filled = Images.fill(image, column -> {
+            String field = projection.field(column);
+            byte[] none = {'n', 'u', 'l', 'l'};
+            if (field == null) {
+                return none;
+            }
+            byte[] json = fields.json(field);
+            return json == null && soft ? none : projection.masked(column) ? null : json;
+        });
+        for (int i = 0; i < filled.schema().size(); i++) {
+            String field = projection.field(i);
+            if (filled.state(i) == ColumnState.UNAVAILABLE && (field == null || fields.json(field) == null)) {
+                throw new EventFailure(
+                        FailureCategory.IMAGE_INCOMPLETE,
+                        "columns were not sent with the update and the stored document lacks them: "
+                                + unavailable(filled));
+            }
+        }
+        settleOn(slot, candidate.withImage(filled, fields));
+    }
+
+    private void settleOn(DocumentSlot slot, Candidate better) {
+        book.revise(slot, better.checked());
+        book.release(slot);
+    }
+
+    /** Whether a stored image is newer than a parked event, so that the event has nothing to add. */
+    private static boolean overtaken(Sink.ParkedMark mark, StoredImage stored) {
+        if (mark.version() != Sink.ParkedMark.UNKNOWN) {
+            return stored.version() >= mark.version();
+        }
+        return stored.topic().equals(mark.at().topic())
+                && stored.partition() == mark.at().partition()
+                && stored.offset() > mark.at().offset();
+    }
+
+    private static String unavailable(RowImage image) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < image.schema().size(); i++) {
+            if (image.state(i) == ColumnState.UNAVAILABLE) {
+                names.add(image.schema().column(i).name());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    private void judged(DocumentSlot slot, Sink.Stored stored) {
+        Candidate candidate = slot.inFlight();
+        StoredImage image = stored.image();
+        if (candidate == null || image == null) {
+            book.superseded(slot);
+            return;
+        }
+        switch (ConflictRule.judge(candidate, image)) {
+            case Judgement.Newer newer -> {
+                events.conflict(ConflictCause.AFTER_SNAPSHOT);
+                book.reviseSent(slot, candidate.judged(newer));
+                consequences.park(slot, book.takeBack(slot), "plan");
+            }
+            case Judgement.Superseded() -> {
+                events.conflict(ConflictCause.OLDER);
+                book.superseded(slot);
+            }
+            case Judgement.Foreign(String source) -> {
+                events.conflict(ConflictCause.FOREIGN_SOURCE);
+                consequences.refuse(slot, book.withdrawSent(slot, foreign(source)), "judge");
+            }
+            case Judgement.Ambiguous() -> {
+                events.conflict(ConflictCause.AMBIGUOUS);
+                consequences.refuse(slot, book.withdrawSent(slot, ambiguous()), "judge");
+            }
+        }
+    }
+
+    private static EventFailure foreign(@Nullable String source) {
+        return new EventFailure(
+                FailureCategory.FOREIGN_SOURCE,
+                "the document of this key belongs to source " + source
+                        + ": put the source into the ids, or declare the sources' keys disjoint");
+    }
+
+    private static EventFailure ambiguous() {
+        return new EventFailure(
+                FailureCategory.POSITION_AMBIGUOUS,
+                "nothing tells whether this event of the first transaction after a snapshot is newer than what is stored");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.afterimage.indexer.intake;
+
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.event.Origin;
+import dev.afterimage.cdc.key.DocumentIds;
+import dev.afterimage.indexer.document.IndexName;
+import dev.afterimage.indexer.document.TableOptions;
+import dev.afterimage.indexer.plan.Candidate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The tables met so far, by topic. Confined to the worker. */
+final class Tables {
+    private final Map<String, Table> byTopic = new HashMap<>();
+    private final Map<String, String> topicOfIndex = new HashMap<>();
+    private final Function<String, TableOptions> options;
+    private final byte[] secret;
+
+    /**
+     * @param options the options of a table by its name {@code schema.table} (or topic)
+     * @param secret key of hashed ids; empty if none are
+     */
+    Tables(Function<String, TableOptions> options, byte[] secret) {
+        this.options = options;
+        this.secret = secret;
+    }
+
+    Table of(String topic, Origin origin) throws EventFailure {
+        Table known = byTopic.get(topic);
+        if (known != null && known.source().equals(origin.source())) {
+            return known;
+        }
+        if (known != null && !known.options().sharedIndex()) {
+            throw new EventFailure(
+                    FailureCategory.FOREIGN_SOURCE,
+                    "topic " + topic + " carries events of source " + known.source() + " and of " + origin.source()
+                            + ": set shared-index for its table");
+        }
+        Table made = make(topic, origin);
+        byTopic.put(topic, made);
+        return made;
+    }
+
+    /** The table of a candidate that was admitted. */
+    Table of(Candidate candidate) {
+        Table known = byTopic.get(candidate.at().topic());
+        if (known == null) {
+            throw new IllegalStateException("no table was made for " + candidate.at());
+        }
+        return known;
+    }
+
+    private Table make(String topic, Origin origin) throws EventFailure {
+        String name = origin.schema().isEmpty() ? origin.table() : origin.schema() + "." + origin.table();
+        TableOptions found = options.apply(name);
+        String index = IndexName.of(found.index(), topic, name);
+        String other = topicOfIndex.putIfAbsent(index, topic);
+        if (other != null && !other.equals(topic) && !found.sharedIndex()) {
+            throw new EventFailure(
+                    FailureCategory.FOREIGN_SOURCE,
+                    "topics " + other + " and " + topic + " would share the index " + index
+                            + ": set shared-index for their tables, or give each an index of its own");
+        }
+        DocumentIds ids = DocumentIds.plain();
+        if (found.sharedIndex() && !found.disjointKeys()) {
+            ids = ids.withSource(origin.source());
+        }
+        if (found.hashIds()) {
+            ids = ids.hashedWith(secret);
+        }
+        return new Table(topic, origin.source(), name, found, index, ids);
+    }
+
+    Collection<Table> all() {
+        return byTopic.values();
+    }
+
+    /** Whether a topic's table takes nothing at the moment. */
+    boolean held(String topic) {
+        Table table = byTopic.get(topic);
+        return table != null && table.held() != null;
+    }
+}

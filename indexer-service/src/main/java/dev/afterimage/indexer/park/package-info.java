@@ -1,0 +1,5 @@
+/** Dead letters out, outcomes back. */
+@NullMarked
+package dev.afterimage.indexer.park;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.afterimage.indexer.plan;
+
+import dev.afterimage.cdc.event.ChangeEvent.RowChange;
+import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.cdc.position.SnapshotKind;
+import dev.afterimage.cdc.position.SourcePosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as a candidate for a document: what would be written if nothing newer is there. Immutable.
+ *
+ * @param ticket the record that it came with
+ * @param event the change
+ * @param epoch the epoch that its offset belongs to
+ * @param version the version to write with; more than the position's own where a conflict was judged at a snapshot's boundary
+ * @param snapshot what to write as {@code _cdc.snapshot}, or {@link StoredImage#NO_SNAPSHOT}
+ * @param image the row to write, possibly with unavailable columns; null for a delete
+ * @param base the stored document that unavailable columns are taken from; null if none is needed or none is known yet
+ * @param keepKey whether the document's id does not tell the key, so that the document must hold it
+ * @param floored whether the row fell to a truncate: a tombstone at the truncate's version is written in its place
+ * @param unchecked whether the stored document must be looked at before anything is written
+ */
+public record Candidate(
+        Ticket ticket,
+        RowChange event,
+        int epoch,
+        long version,
+        long snapshot,
+        @Nullable RowImage image,
+        @Nullable StoredFields base,
+        boolean keepKey,
+        boolean floored,
+        boolean unchecked) {
+
+    /** A candidate as its own position says, before it has met anything. */
+    public static Candidate of(Ticket ticket, RowChange event, int epoch, @Nullable RowImage image, boolean keepKey) {
+        SourcePosition position = event.origin().position();
+        return new Candidate(
+                ticket,
+                event,
+                epoch,
+                position.version(epoch).value(),
+                position.snapshot() == SnapshotKind.FULL ? position.commit() : StoredImage.NO_SNAPSHOT,
+                image,
+                null,
+                keepKey,
+                false,
+                ticket.late()
+                        || ticket.redrive() != null && position.version(epoch).saturated());
+    }
+
+    public RecordCoordinates at() {
+        return ticket.at();
+    }
+
+    public SourcePosition position() {
+        return event.origin().position();
+    }
+
+    public String source() {
+        return event.origin().source();
+    }
+
+    public long order() {
+        return position().order();
+    }
+
+    public boolean deletes() {
+        return image == null;
+    }
+
+    /** Whether the stored document must be read before this can be written. */
+    public boolean needsRead() {
+        return unchecked || image != null && !image.complete() && base == null;
+    }
+
+    /** This candidate once the stored document has been looked at. */
+    public Candidate checked() {
+        return unchecked
+                ? new Candidate(ticket, event, epoch, version, snapshot, image, base, keepKey, floored, false)
+                : this;
+    }
+
+    public Candidate judged(Judgement.Newer newer) {
+        return newer.version() == version && newer.snapshot() == snapshot
+                ? this
+                : new Candidate(
+                        ticket,
+                        event,
+                        epoch,
+                        newer.version(),
+                        newer.snapshot(),
+                        image,
+                        base,
+                        keepKey,
+                        floored,
+                        unchecked);
+    }
+
+    public Candidate withImage(@Nullable RowImage joined, @Nullable StoredFields storedBase) {
+        return new Candidate(ticket, event, epoch, version, snapshot, joined, storedBase, keepKey, floored, unchecked);
+    }
+
+    /** The tombstone that a truncate at {@code floor} leaves of this row. */
+    public Candidate flooredAt(long floor) {
+        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false);
+    }
+
+    /** This candidate as the image that it will be once written. */
+    public StoredImage asStored() {
+        return new StoredImage(
+                version, order(), snapshot, source(), at().topic(), at().partition(), at().offset(), deletes());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.afterimage.indexer.plan;
+
+import dev.afterimage.cdc.deadletter.Redrive;
+import dev.afterimage.cdc.event.RecordCoordinates;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books what was consumed of one partition and how it ended, and tells which offset may be committed.
+ *
+ * <p>The committable offset never passes the first record that is not settled. The accounting identity holds at every moment: consumed =
+ * applied + superseded + filtered + parked + held. Not thread-safe.
+ */
+public final class PartitionLedger {
+    private final TopicPartition partition;
+    private final ArrayDeque<Ticket> open = new ArrayDeque<>();
+    private final Map<Settlement, Long> settled = new EnumMap<>(Settlement.class);
+    private long consumed;
+    private long held;
+    private long heldBytes;
+    private long nextOffset = -1;
+
+    public PartitionLedger(TopicPartition partition) {
+        this.partition = partition;
+        for (Settlement settlement : Settlement.values()) {
+            settled.put(settlement, 0L);
+        }
+    }
+
+    public TopicPartition partition() {
+        return partition;
+    }
+
+    /** Opens a ticket for the next record; offsets rise, gaps are fine. */
+    public Ticket open(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at, @Nullable Redrive redrive) {
+        if (record.offset() < nextOffset) {
+            throw new IllegalStateException(
+                    partition + " delivered offset " + record.offset() + " after " + (nextOffset - 1));
+        }
+        Ticket ticket = new Ticket(this, record, at, redrive);
+        open.addLast(ticket);
+        nextOffset = record.offset() + 1;
+        consumed++;
+        held++;
+        heldBytes += ticket.bytes();
+        return ticket;
+    }
+
+    /** Settles a ticket of this ledger, once. */
+    public void settle(Ticket ticket, Settlement as) {
+        ticket.settle(as);
+        settled.merge(as, 1L, Long::sum);
+        held--;
+        heldBytes -= ticket.bytes();
+        Ticket first;
+        while ((first = open.peekFirst()) != null && first.settled()) {
+            open.removeFirst();
+        }
+    }
+
+    /** The offset to commit: that of the first record not settled, or the one after the last consumed; empty before anything came. */
+    public OptionalLong committable() {
+        Ticket first = open.peekFirst();
+        if (first != null) {
+            return OptionalLong.of(first.record().offset());
+        }
+        return nextOffset < 0 ? OptionalLong.empty() : OptionalLong.of(nextOffset);
+    }
+
+    public long consumed() {
+        return consumed;
+    }
+
+    public long count(Settlement settlement) {
+        return settled.getOrDefault(settlement, 0L);
+    }
+
+    /** Records consumed and not settled. */
+    public long held() {
+        return held;
+    }
+
+    /** Bytes kept in memory for them, roughly. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /** The offset after the last consumed record, or -1. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+}
