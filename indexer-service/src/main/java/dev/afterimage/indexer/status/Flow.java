@@ -14,8 +14,9 @@ public sealed interface Flow {
     /** Nothing is tried until a person has acted. */
     record Stopped(FailureCategory category, String reason, Instant since) implements Flow {}
 
-    /** The one way of flowing. */
-    Flow FLOWING = new Flowing();
+    static Flow flowing() {
+        return new Flowing();
+    }
 
     /** The more severe of the two. */
     default Flow worse(Flow other) {

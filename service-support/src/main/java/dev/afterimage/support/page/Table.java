@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Table(String caption, List<Column> columns, List<List<Html>> rows) {
     /**
+     * One column.
+     *
      * @param heading what the column holds
      * @param numeric whether it is aligned as a number
      */

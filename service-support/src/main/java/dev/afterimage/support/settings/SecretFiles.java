@@ -23,15 +23,20 @@ final class SecretFiles {
 
     private SecretFiles() {}
 
-    /** The secrets that the environment's {@code *_FILE} variables point to; they win over the environment itself. */
-    static PropertySource read(Map<String, String> environment) {
-        Map<String, Object> secrets = new LinkedHashMap<>();
+    /** The secrets that the environment's {@code *_FILE} variables point to, by the name of the variable that each stands for. */
+    static Map<String, String> read(Map<String, String> environment) {
+        Map<String, String> secrets = new LinkedHashMap<>();
         environment.forEach((name, file) -> {
             if (name.endsWith(SUFFIX) && PREFIXES.stream().anyMatch(name::startsWith) && !file.isBlank()) {
                 secrets.put(name.substring(0, name.length() - SUFFIX.length()), content(name, file));
             }
         });
-        return new Source(secrets);
+        return secrets;
+    }
+
+    /** The secrets as settings that win over the environment itself. */
+    static PropertySource source(Map<String, String> secrets) {
+        return new Source(Map.copyOf(secrets));
     }
 
     /** Reads as the environment does, one step before it. */

@@ -15,8 +15,13 @@ public final class ServiceDefaults implements ApplicationContextConfigurer {
 
     @Override
     public void configure(ApplicationContextBuilder builder) {
+        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+        Map<String, String> secrets = SecretFiles.read(environment);
+        environment.putAll(secrets);
         builder.propertySources(
-                PropertySource.of("afterimage-defaults", defaults(), ORDER), SecretFiles.read(System.getenv()));
+                PropertySource.of("afterimage-defaults", defaults(), ORDER),
+                SecretFiles.source(secrets),
+                KafkaEnvironment.read(environment));
     }
 
     static Map<String, Object> defaults() {

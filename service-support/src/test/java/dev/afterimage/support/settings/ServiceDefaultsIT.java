@@ -25,8 +25,8 @@ class ServiceDefaultsIT {
     @Test
     void aSecretInAFileReadsAsIfItStoodInTheEnvironment(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "swordfish\n");
-        var files =
-                SecretFiles.read(Map.of("ELASTICSEARCH_PASSWORD_FILE", file.toString(), "SSL_CERT_FILE", "/ca.pem"));
+        var files = SecretFiles.source(
+                SecretFiles.read(Map.of("ELASTICSEARCH_PASSWORD_FILE", file.toString(), "SSL_CERT_FILE", "/ca.pem")));
         try (var context = ApplicationContext.builder()
                 .propertySources(files)
                 .properties(Map.of("spelled", "${ELASTICSEARCH_PASSWORD:none}", "other", "${SSL_CERT:none}"))

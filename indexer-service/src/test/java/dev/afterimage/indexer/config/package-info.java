@@ -1,0 +1,5 @@
+/** Defaults and mapping of what operators set. */
+@NullMarked
+package dev.afterimage.indexer.config;
+
+import org.jspecify.annotations.NullMarked;
