@@ -9,6 +9,11 @@ final class IsoTextWriter extends ScalarWriter {
     }
 
     @Override
+    public boolean copies(byte[] utf8, int from, int to) {
+        return Infinity.ofText(utf8, from, to) == null;
+    }
+
+    @Override
     public void text(JsonBytes out, byte[] utf8, int from, int to) throws EventFailure {
         String infinity = Infinity.ofText(utf8, from, to);
         if (infinity != null) {

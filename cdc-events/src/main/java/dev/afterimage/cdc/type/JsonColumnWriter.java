@@ -7,10 +7,18 @@ import dev.afterimage.cdc.deadletter.EventFailure;
  */
 final class JsonColumnWriter extends ScalarWriter {
     private final Placeholder placeholder;
+    private final boolean takesAnyJson;
 
-    JsonColumnWriter(String label, Placeholder placeholder) {
+    /** @param takesAnyJson whether the wire form may have embedded the value already */
+    JsonColumnWriter(String label, Placeholder placeholder, boolean takesAnyJson) {
         super(label, new ColumnType.Json());
         this.placeholder = placeholder;
+        this.takesAnyJson = takesAnyJson;
+    }
+
+    @Override
+    public boolean takesAnyJson() {
+        return takesAnyJson;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class LogicalTypes {
         return switch (declared) {
             case null -> new UntypedWriter(label);
             case ColumnType.Untyped _ -> new UntypedWriter(label);
-            case ColumnType.Json _ -> new JsonColumnWriter(label, placeholder);
+            case ColumnType.Json _ -> new JsonColumnWriter(label, placeholder, true);
             case ColumnType.Date _, ColumnType.Time _, ColumnType.Timestamp _ -> new IsoTextWriter(label, declared);
             case ColumnType.Bool _ -> new BoolWriter(label);
             case ColumnType.Int(int bits) -> new IntWriter(label, declared, bits);
@@ -84,7 +84,7 @@ public final class LogicalTypes {
             case "io.debezium.time.MicroDuration", "io.debezium.time.NanoDuration" ->
                 new IntWriter(label, new ColumnType.Duration(), Long.SIZE);
             case "io.debezium.time.Interval" -> new TextWriter(label, new ColumnType.Duration());
-            case "io.debezium.data.Json" -> new JsonColumnWriter(label, placeholder);
+            case "io.debezium.data.Json" -> new JsonColumnWriter(label, placeholder, false);
             case "io.debezium.data.Uuid" -> new TextWriter(label, new ColumnType.Uuid());
             case "io.debezium.data.Xml" -> new TextWriter(label, new ColumnType.Xml());
             case "io.debezium.data.Enum", "io.debezium.data.EnumSet" ->

@@ -37,13 +37,18 @@ public abstract sealed class ScalarWriter implements ValueWriter
         return type;
     }
 
-    /** Whether a well-formed JSON string without escapes is already this type's exact JSON, so that it may be copied. */
-    public boolean copiesText() {
+    /** Whether this text, which needs no escapes, is in quotation marks already the value's exact JSON, so that it may be copied. */
+    public boolean copies(byte[] utf8, int from, int to) {
         return false;
     }
 
     /** Whether the type's values are bytes, which JSON carries as Base64. */
     public boolean binary() {
+        return false;
+    }
+
+    /** Whether a JSON object or array may stand for a value, to be written as it stands. */
+    public boolean takesAnyJson() {
         return false;
     }
 

@@ -9,7 +9,7 @@ final class TextWriter extends ScalarWriter {
     }
 
     @Override
-    public boolean copiesText() {
+    public boolean copies(byte[] utf8, int from, int to) {
         return true;
     }
 

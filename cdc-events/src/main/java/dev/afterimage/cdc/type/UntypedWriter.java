@@ -6,7 +6,7 @@ import dev.afterimage.cdc.deadletter.EventFailure;
  * Writes a value of JSON without schema as it stands; only the texts that stand for an infinite date or timestamp, which no source can
  * store as such, become {@code infinity} as they do where the type is known.
  */
-public final class UntypedWriter extends ScalarWriter {
+final class UntypedWriter extends ScalarWriter {
     UntypedWriter(String label) {
         this(label, new ColumnType.Untyped());
     }
@@ -17,8 +17,18 @@ public final class UntypedWriter extends ScalarWriter {
     }
 
     @Override
+    public boolean takesAnyJson() {
+        return true;
+    }
+
+    @Override
     public void bool(JsonBytes out, boolean value) {
         out.ascii(value ? "true" : "false");
+    }
+
+    @Override
+    public boolean copies(byte[] utf8, int from, int to) {
+        return Infinity.ofText(utf8, from, to) == null;
     }
 
     @Override

@@ -1,0 +1,123 @@
+package dev.afterimage.cdc.envelope;
+
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.event.ChangeEvent;
+import dev.afterimage.cdc.event.Operation;
+import dev.afterimage.cdc.event.Origin;
+import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.cdc.event.RowImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the change event out of what was read of a record. */
+final class EventAssembly {
+    static final String FIELDS_SETTING = "set add.fields=op,source.name,source.connector,source.db,source.schema,"
+            + "source.table,source.ts_ms,source.snapshot,source.sequence,transaction.id,transaction.total_order"
+            + " in ExtractNewRecordState, or do without it";
+    static final String DELETES_SETTING =
+            "flattened records tell deletes only by tombstones, which have no position: set"
+                    + " delete.tombstone.handling.mode=rewrite-with-tombstone in ExtractNewRecordState, or do without it";
+
+    private final Key key;
+
+    /** Reads the record's key; asked only for events about a row. */
+    @FunctionalInterface
+    interface Key {
+        @Nullable
+        RowImage read() throws EventFailure;
+    }
+
+    EventAssembly(Key key) {
+        this.key = key;
+    }
+
+    ChangeEvent enveloped(RecordCoordinates at, EnvelopeReader envelope, SourceFields source) throws EventFailure {
+        Operation operation = envelope.operation();
+        if (operation == null) {
+            throw new EventFailure(FailureCategory.MALFORMED, "op is null");
+        }
+        Origin origin = source.origin(operation);
+        boolean mongo = origin.connector().equals("mongodb");
+        if (envelope.documents() && !mongo) {
+            throw new EventFailure(FailureCategory.MALFORMED, "a row that is a text");
+        }
+        RowImage after = envelope.after();
+        return switch (operation) {
+            case CREATE, UPDATE, READ -> {
+                if (after == null) {
+                    throw mongo
+                            ? new EventFailure(
+                                    FailureCategory.IMAGE_INCOMPLETE,
+                                    "an update without the document: set capture.mode=change_streams_update_full"
+                                            + " in the connector")
+                            : new EventFailure(FailureCategory.MALFORMED, "after is null");
+                }
+                yield new ChangeEvent.Upsert(at, origin, operation, key.read(), envelope.before(), after);
+            }
+            case DELETE -> {
+                if (after != null) {
+                    throw new EventFailure(FailureCategory.MALFORMED, "after is not null in a delete");
+                }
+                yield new ChangeEvent.Delete(at, origin, key.read(), envelope.before());
+            }
+            case TRUNCATE -> new ChangeEvent.Truncate(at, origin);
+            case MESSAGE -> new ChangeEvent.Message(at, origin, envelope.messagePrefix());
+        };
+    }
+
+    ChangeEvent flattened(
+            RecordCoordinates at, FlattenedReader flattened, FlatLayout layout, RowImage row, SourceFields source)
+            throws EventFailure {
+        demand(layout, flattened);
+        Operation operation = flattened.operation();
+        if (operation == null) {
+            throw new EventFailure(FailureCategory.MALFORMED, "__op is null");
+        }
+        Origin origin = source.origin(operation);
+        if (flattened.deleted() || operation == Operation.DELETE) {
+            return new ChangeEvent.Delete(at, origin, key.read(), row);
+        }
+        return switch (operation) {
+            case CREATE, UPDATE, READ -> new ChangeEvent.Upsert(at, origin, operation, key.read(), null, row);
+            case DELETE, TRUNCATE, MESSAGE ->
+                throw new EventFailure(FailureCategory.MALFORMED, "__op is none of c, u, r, d");
+        };
+    }
+
+    private static void demand(FlatLayout layout, FlattenedReader flattened) throws EventFailure {
+        Set<SourceField> fields = layout.fields();
+        List<String> missing = new ArrayList<>();
+        if (!layout.names().contains("__op")) {
+            missing.add("op");
+        }
+        for (SourceField field :
+                List.of(SourceField.NAME, SourceField.CONNECTOR, SourceField.TS_MS, SourceField.SNAPSHOT)) {
+            if (!fields.contains(field)) {
+                missing.add("source." + field.wireName());
+            }
+        }
+        boolean mySql = fields.contains(SourceField.FILE)
+                && fields.contains(SourceField.POS)
+                && fields.contains(SourceField.ROW);
+        boolean mongo = fields.contains(SourceField.ORD);
+        if (!mySql && !mongo) {
+            if (!fields.contains(SourceField.SEQUENCE)) {
+                missing.add("source.sequence");
+            }
+            if (!fields.contains(SourceField.TOTAL_ORDER)) {
+                missing.add("transaction.total_order");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new EventFailure(
+                    FailureCategory.CONNECTOR_SETTING,
+                    "flattened records lack " + String.join(", ", missing) + ": " + FIELDS_SETTING);
+        }
+        if (!flattened.deletedTold()) {
+            throw new EventFailure(FailureCategory.CONNECTOR_SETTING, DELETES_SETTING);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.afterimage.cdc.envelope;
+
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.event.Operation;
+import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.cdc.type.JsonCursor;
+import dev.afterimage.cdc.type.RowImageBuilder;
+import dev.afterimage.cdc.type.RowLayout;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a flattened record: the row's columns and, beside them, what {@code add.fields} brought. Used by one thread at a time. */
+final class FlattenedReader {
+    private final JsonCursor cursor;
+    private final RowReader rows;
+    private final SourceReader sources;
+    private final RowImageBuilder builder = new RowImageBuilder();
+    private @Nullable Operation operation;
+    private boolean deletedTold;
+    private boolean deleted;
+
+    FlattenedReader(JsonCursor cursor, RowReader rows, SourceReader sources) {
+        this.cursor = cursor;
+        this.rows = rows;
+        this.sources = sources;
+    }
+
+    /** What {@code __op} says, or null. */
+    @Nullable
+    Operation operation() {
+        return operation;
+    }
+
+    /** Whether {@code __deleted} was there. */
+    boolean deletedTold() {
+        return deletedTold;
+    }
+
+    boolean deleted() {
+        return deleted;
+    }
+
+    /** Reads the record, or gives null if its members are not those of the layout; the cursor is then anywhere. */
+    @Nullable
+    RowImage read(TopicMemory memory, FlatLayout layout) throws EventFailure {
+        operation = null;
+        deletedTold = false;
+        deleted = false;
+        memory.source.clear();
+        RowLayout row = layout.row();
+        builder.begin(row);
+        cursor.expect('{');
+        int place = 0;
+        int column = 0;
+        if (!cursor.take('}')) {
+            do {
+                if (place == layout.names().size()) {
+                    return null;
+                }
+                String expected = layout.names().get(place++);
+                if (FlatLayout.metadata(expected)) {
+                    if (!takeName(expected)) {
+                        return null;
+                    }
+                    metadata(memory, expected);
+                } else {
+                    if (!cursor.takeExactly(row.prefix(column)) && !takeName(expected)) {
+                        return null;
+                    }
+                    rows.column(column, row, builder);
+                    column++;
+                }
+            } while (cursor.take(','));
+            cursor.expect('}');
+        }
+        return place < layout.names().size() ? null : builder.build();
+    }
+
+    private boolean takeName(String expected) throws EventFailure {
+        if (!MemberNames.text(cursor).equals(expected)) {
+            return false;
+        }
+        cursor.expect(':');
+        return true;
+    }
+
+    private void metadata(TopicMemory memory, String name) throws EventFailure {
+        SourceField field = FlatLayout.field(name);
+        if (field != null) {
+            sources.field(memory.source, field);
+        } else if (cursor.takeNull()) {
+            return;
+        } else if (name.equals("__op")) {
+            operation = EnvelopeReader.operation(cursor);
+        } else if (name.equals("__deleted")) {
+            deletedTold = true;
+            deleted = cursor.peek() == '"' ? MemberNames.text(cursor).equals("true") : cursor.bool();
+        } else {
+            cursor.skipValue();
+        }
+    }
+}

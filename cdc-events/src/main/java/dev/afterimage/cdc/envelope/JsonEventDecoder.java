@@ -1,0 +1,187 @@
+package dev.afterimage.cdc.envelope;
+
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.event.ChangeEvent;
+import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.cdc.type.JsonCursor;
+import dev.afterimage.cdc.type.LogicalTypes;
+import dev.afterimage.cdc.type.Placeholder;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes JSON with schema, JSON without schema, and the flattened form of either; each record tells by itself which it is.
+ *
+ * <p>Reads the bytes in one pass and copies values into images without making objects of them. What repeats from record to record of a
+ * topic (schemas, names and their order) is learned and recognised by comparison. Used by one thread at a time.
+ */
+public final class JsonEventDecoder implements EventDecoder {
+    private static final int TOPICS = 4096;
+
+    private final JsonSettings settings;
+    private final LogicalTypes types;
+    private final TableSchemas schemas = new TableSchemas();
+    private final RecordShapes shapes;
+    private final JsonCursor cursor = new JsonCursor();
+    private final Wrapping wrapping = new Wrapping(cursor);
+    private final RowReader rows;
+    private final EnvelopeReader envelope;
+    private final FlattenedReader flattened;
+    private final Map<String, TopicMemory> memories = new Recent<>(TOPICS);
+    private String recentTopic = "";
+    private @Nullable TopicMemory recentMemory;
+
+    public JsonEventDecoder(JsonSettings settings) {
+        this.settings = settings;
+        this.types = new LogicalTypes(new Placeholder(settings.placeholder()));
+        this.shapes = new RecordShapes(types, schemas);
+        JsonValues values = new JsonValues(cursor);
+        SourceReader sources = new SourceReader(cursor, values);
+        this.rows = new RowReader(cursor, values);
+        this.envelope = new EnvelopeReader(cursor, rows, sources, settings.settingsDeclared());
+        this.flattened = new FlattenedReader(cursor, rows, sources);
+    }
+
+    @Override
+    public ChangeEvent decode(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at) throws EventFailure {
+        TopicMemory memory = memory(at.topic());
+        byte[] value = record.value();
+        if (value == null) {
+            return tombstone(memory, at);
+        }
+        RecordShape shape = wrapping.open(value, memory.values, schema -> shapes.value(schema, at.topic()));
+        if (cursor.takeNull()) {
+            wrapping.close();
+            return tombstone(memory, at);
+        }
+        return switch (shape) {
+            case null -> untyped(record, at, memory);
+            case RecordShape.Enveloped enveloped -> {
+                if (!envelope.read(memory, enveloped)) {
+                    throw cursor.malformed("an envelope without source or op");
+                }
+                wrapping.close();
+                yield events(record, memory).enveloped(at, envelope, memory.source);
+            }
+            case RecordShape.Flattened flat -> flat(record, at, memory, flat.layout());
+            case RecordShape.Row _ -> throw bare(record);
+            case RecordShape.Other other -> irrelevant(at, other);
+        };
+    }
+
+    private ChangeEvent untyped(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at, TopicMemory memory)
+            throws EventFailure {
+        int start = cursor.position();
+        FlatLayout recent = memory.recentFlat();
+        if (recent == null && envelope.read(memory, null)) {
+            wrapping.close();
+            if (envelope.passedOver()) {
+                throw undeclared();
+            }
+            return events(record, memory).enveloped(at, envelope, memory.source);
+        }
+        cursor.position(start);
+        var names = rows.names();
+        RecordShape.Other other = RecordShape.other(names, heartbeat(at));
+        cursor.position(start);
+        if (other != null) {
+            return irrelevant(at, other);
+        }
+        if (FlatLayout.flattened(names)) {
+            if (!settings.settingsDeclared()) {
+                throw undeclared();
+            }
+            FlatLayout layout = memory.flat(names);
+            memory.recentFlat(layout);
+            return flat(record, at, memory, layout);
+        }
+        if (recent != null && envelope.read(memory, null)) {
+            memory.recentFlat(null);
+            wrapping.close();
+            return events(record, memory).enveloped(at, envelope, memory.source);
+        }
+        throw bare(record);
+    }
+
+    private ChangeEvent flat(
+            ConsumerRecord<byte[], byte[]> record, RecordCoordinates at, TopicMemory memory, FlatLayout layout)
+            throws EventFailure {
+        RowImage row = flattened.read(memory, layout);
+        if (row == null) {
+            throw cursor.malformed("members that the schema has not, or lacks, or in another order");
+        }
+        wrapping.close();
+        memory.deletesOnlyAsTombstones = !flattened.deletedTold();
+        return events(record, memory).flattened(at, flattened, layout, row, memory.source);
+    }
+
+    private ChangeEvent irrelevant(RecordCoordinates at, RecordShape.Other other) throws EventFailure {
+        cursor.skipValue();
+        wrapping.close();
+        return new ChangeEvent.Irrelevant(at, other.what());
+    }
+
+    private ChangeEvent tombstone(TopicMemory memory, RecordCoordinates at) throws EventFailure {
+        if (memory.deletesOnlyAsTombstones) {
+            throw new EventFailure(FailureCategory.CONNECTOR_SETTING, EventAssembly.DELETES_SETTING);
+        }
+        return new ChangeEvent.Tombstone(at);
+    }
+
+    private EventAssembly events(ConsumerRecord<byte[], byte[]> record, TopicMemory memory) {
+        return new EventAssembly(() -> key(record.key(), memory));
+    }
+
+    /** The record's key, whose form may differ from the value's. */
+    private @Nullable RowImage key(byte @Nullable [] key, TopicMemory memory) throws EventFailure {
+        if (key == null) {
+            return null;
+        }
+        RecordShape shape = wrapping.open(key, memory.keys, shapes::key);
+        RowImage image = null;
+        if (!cursor.takeNull()) {
+            if (cursor.peek() != '{') {
+                throw cursor.malformed("the record's key is no object of columns");
+            }
+            image = shape instanceof RecordShape.Row(var layout) ? rows.typed(layout) : rows.untyped(memory.keyRows);
+        }
+        wrapping.close();
+        return image;
+    }
+
+    private TopicMemory memory(String topic) {
+        TopicMemory memory = recentMemory;
+        if (memory == null || !recentTopic.equals(topic)) {
+            memory = memories.computeIfAbsent(
+                    topic, name -> new TopicMemory(settings.types().of(name), types, schemas));
+            recentMemory = memory;
+            recentTopic = topic;
+        }
+        return memory;
+    }
+
+    private static boolean heartbeat(RecordCoordinates at) {
+        return at.topic().startsWith("__debezium-heartbeat");
+    }
+
+    private static EventFailure undeclared() {
+        return new EventFailure(
+                FailureCategory.CONNECTOR_SETTING,
+                "JSON without schema is exact only if the connector runs with decimal.handling.mode=string and"
+                        + " time.precision.mode=isostring: set both there and declare them here, or use schemas.enable=true"
+                        + " or Avro");
+    }
+
+    /** A row without metadata stops the source if Debezium made it; anything else is no event. */
+    private EventFailure bare(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader("__debezium.context.connectorName") != null) {
+            return new EventFailure(FailureCategory.CONNECTOR_SETTING, EventAssembly.FIELDS_SETTING);
+        }
+        return new EventFailure(
+                FailureCategory.MALFORMED,
+                "the record is no change event of Debezium; if it is a flattened one: " + EventAssembly.FIELDS_SETTING);
+    }
+}
