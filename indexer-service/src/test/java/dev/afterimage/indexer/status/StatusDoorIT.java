@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
@@ -30,15 +31,21 @@ class StatusDoorIT {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     @Singleton
-    @Requires(property = "afterimage.pipeline.enabled", value = "false")
-    static final class ToldPipeline implements PipelineStatus, DocumentCounts {
+    @Replaces(PipelineStatus.class)
+    @Requires(property = "kafka.enabled", value = "false")
+    static final class ToldPipeline implements PipelineStatus {
         private volatile List<TopicStatus> topics = List.of();
 
         @Override
         public PipelineSnapshot snapshot() {
             return Snapshots.of(Instant.now(), topics.toArray(TopicStatus[]::new));
         }
+    }
 
+    @Singleton
+    @Replaces(DocumentCounts.class)
+    @Requires(property = "kafka.enabled", value = "false")
+    static final class ToldCounts implements DocumentCounts {
         @Override
         public OptionalLong of(String index) {
             return index.equals("shop.public.orders") ? OptionalLong.of(1234) : OptionalLong.empty();
@@ -51,7 +58,7 @@ class StatusDoorIT {
                 EmbeddedServer.class,
                 Map.of(
                         "micronaut.server.port", -1,
-                        "afterimage.pipeline.enabled", "false",
+                        "kafka.enabled", "false",
                         "afterimage.topic-prefix", "shop"));
     }
 
