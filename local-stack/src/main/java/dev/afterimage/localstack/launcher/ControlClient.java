@@ -1,7 +1,6 @@
 package dev.afterimage.localstack.launcher;
 
 import dev.afterimage.localstack.StackException;
-import dev.afterimage.localstack.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,15 +36,5 @@ final class ControlClient {
             }
             return answer.body();
         }
-    }
-
-    /** Ends the running {@code up} and waits until it is gone. */
-    void down() throws IOException, InterruptedException {
-        ControlFile.Door door = file.require();
-        send("down");
-        if (!Waiting.until(Duration.ofSeconds(90), () -> !door.isOpen())) {
-            throw new StackException("Process " + door.pid() + " did not end within 90 s: end it with kill.");
-        }
-        System.out.println("down");
     }
 }

@@ -20,16 +20,19 @@ record ControlFile(Path file) {
     }
 
     void refuseWhereOneRuns() {
-        read().filter(Door::isOpen).ifPresent(door -> {
+        open().ifPresent(door -> {
             throw new StackException("Afterimage is already up in this checkout (process " + door.pid()
                     + "): use it, or end it with ./afterimage down.");
         });
     }
 
+    Optional<Door> open() {
+        return read().filter(Door::isOpen);
+    }
+
     Door require() {
-        return read().filter(Door::isOpen)
-                .orElseThrow(() ->
-                        new StackException("Afterimage is not up in this checkout: start it with ./afterimage up."));
+        return open().orElseThrow(() ->
+                new StackException("Afterimage is not up in this checkout: start it with ./afterimage up."));
     }
 
     void write(int port, String secret) throws IOException {

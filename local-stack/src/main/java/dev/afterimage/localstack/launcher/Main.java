@@ -3,6 +3,7 @@ package dev.afterimage.localstack.launcher;
 import dev.afterimage.localstack.StackException;
 import dev.afterimage.localstack.artifact.Checkout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,7 +36,7 @@ public final class Main {
         List<String> rest = arguments.subList(1, arguments.size());
         switch (arguments.getFirst()) {
             case "up" -> Up.run(rest, System.out);
-            case "down" -> control().down();
+            case "down" -> Down.run(new ControlFile(files().resolve("control")), System.out);
             case "restart" -> System.out.println(control().send("restart", one(rest)));
             case "scale" -> {
                 if (rest.size() != 2 || !rest.get(1).matches("[0-9]{1,2}")) {
@@ -48,8 +49,11 @@ public final class Main {
     }
 
     private static ControlClient control() {
-        return new ControlClient(
-                new ControlFile(Checkout.find().root().resolve(".afterimage").resolve("control")));
+        return new ControlClient(new ControlFile(files().resolve("control")));
+    }
+
+    private static Path files() {
+        return Checkout.find().root().resolve(".afterimage");
     }
 
     private static String one(List<String> rest) {

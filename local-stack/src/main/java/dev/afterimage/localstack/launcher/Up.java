@@ -9,7 +9,9 @@ import dev.afterimage.localstack.part.Part;
 import dev.afterimage.localstack.part.Secrets;
 import dev.afterimage.localstack.part.Service;
 import dev.afterimage.localstack.part.ServiceKind;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +45,16 @@ final class Up implements AutoCloseable {
     }
 
     /** Runs until SIGINT, SIGTERM or {@code ./afterimage down}. */
-    static void run(List<String> arguments, PrintStream out) throws InterruptedException {
+    static void run(List<String> arguments, PrintStream out) throws IOException, InterruptedException {
         UpArguments parsed = UpArguments.parse(arguments);
         Path files = Checkout.find().root().resolve(".afterimage");
         ControlFile control = new ControlFile(files.resolve("control"));
         control.refuseWhereOneRuns();
+        Path addresses = files.resolve("endpoints.json");
+        // One that was killed left its own behind, and whoever waits for the file must not read that.
+        Files.deleteIfExists(addresses);
         long from = System.nanoTime();
-        try (Up up = new Up(out, parsed, files.resolve("endpoints.json"), control)) {
+        try (Up up = new Up(out, parsed, addresses, control)) {
             Thread atExit = new Thread(up::close, "up-stop");
             Runtime.getRuntime().addShutdownHook(atExit);
             try (ControlServer server = ControlServer.start(up, control)) {

@@ -1,5 +1,6 @@
 package dev.afterimage.localstack.part;
 
+import dev.afterimage.localstack.fault.FaultProxy;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
@@ -113,5 +114,10 @@ public final class Elasticsearch implements Part, Recipe {
 
     public String url() {
         return "http://" + Site.LOOPBACK + ":" + port;
+    }
+
+    /** A proxy before this part; the caller closes it. */
+    public FaultProxy proxy() {
+        return FaultProxy.to(port);
     }
 }

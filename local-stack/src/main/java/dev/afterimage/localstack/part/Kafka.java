@@ -1,6 +1,7 @@
 package dev.afterimage.localstack.part;
 
 import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.fault.FaultProxy;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
@@ -29,6 +30,8 @@ public final class Kafka implements Part, Recipe {
     private final String heap;
     private final int port;
     private final int controllerPort;
+    private final int behindProxyPort;
+    private final int proxyPort;
     private final Path folder;
 
     public Kafka(Site site, String heap) {
@@ -37,6 +40,8 @@ public final class Kafka implements Part, Recipe {
         this.heap = heap;
         this.port = site.portFor(NAME);
         this.controllerPort = site.ports().free();
+        this.behindProxyPort = site.ports().free();
+        this.proxyPort = site.ports().free();
         this.folder = site.run().folder(NAME);
     }
 
@@ -70,11 +75,14 @@ public final class Kafka implements Part, Recipe {
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@" + Site.LOOPBACK + ":" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put(
                 "listeners",
-                "PLAINTEXT://" + Site.LOOPBACK + ":" + port + ",CONTROLLER://" + Site.LOOPBACK + ":" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+                "PLAINTEXT://" + bootstrapServers() + ",PROXIED://" + Site.LOOPBACK + ":" + behindProxyPort
+                        + ",CONTROLLER://" + Site.LOOPBACK + ":" + controllerPort);
+        settings.put(
+                "advertised.listeners",
+                "PLAINTEXT://" + bootstrapServers() + ",PROXIED://" + Site.LOOPBACK + ":" + proxyPort);
         settings.put("log.dirs", folder.resolve("data").toString());
         settings.put("num.partitions", "4");
         settings.put("message.max.bytes", LARGEST_RECORD);
@@ -157,5 +165,13 @@ public final class Kafka implements Part, Recipe {
 
     public String bootstrapServers() {
         return Site.LOOPBACK + ":" + port;
+    }
+
+    /**
+     * A proxy before the broker for those who connect to its port instead of {@link #bootstrapServers()}; the broker sends them there for everything. One at a time; the caller
+     * closes it.
+     */
+    public FaultProxy proxy() {
+        return FaultProxy.between(proxyPort, behindProxyPort);
     }
 }

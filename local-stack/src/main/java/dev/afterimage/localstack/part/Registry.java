@@ -1,5 +1,6 @@
 package dev.afterimage.localstack.part;
 
+import dev.afterimage.localstack.fault.FaultProxy;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
@@ -79,5 +80,10 @@ public final class Registry implements Part, Recipe {
     /** The address that Apicurio's own converter talks to. */
     public String apicurioUrl() {
         return url() + "/apis/registry/v2";
+    }
+
+    /** A proxy before this part; the caller closes it. */
+    public FaultProxy proxy() {
+        return FaultProxy.to(port);
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One part as a process: started, awaited, stopped, killed, frozen and started again with the same data and ports. */
 public final class PartProcess {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -102,7 +101,7 @@ public final class PartProcess {
         List<ProcessHandle> all = family(current);
         Signal.CONT.send(main(current).pid());
         recipe.stopSignal().send(main(current).pid());
-        end(all, STOP_PATIENCE);
+        end(all, recipe.stopTimeout());
     }
 
     /** Kills the part as a crash would, and returns when it is gone. */

@@ -19,4 +19,9 @@ public interface Recipe {
     default Duration startTimeout() {
         return Duration.ofSeconds(120);
     }
+
+    /** How long an orderly end may take before it is enforced. */
+    default Duration stopTimeout() {
+        return Duration.ofSeconds(20);
+    }
 }

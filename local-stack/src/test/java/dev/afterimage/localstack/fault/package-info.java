@@ -1,0 +1,5 @@
+/** Tests of the faults. */
+@NullMarked
+package dev.afterimage.localstack.fault;
+
+import org.jspecify.annotations.NullMarked;
