@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the members of Debezium's envelope. Used by one thread at a time; what was read stands until the next reading. */
-final class EnvelopeReader {
+final class EnvelopeReader implements EventAssembly.Enveloped {
     /** The members of an envelope; those without a meaning here are known so that an envelope is told from other records. */
     static final List<String> NAMES = List.of(
             "before",
@@ -50,27 +50,28 @@ final class EnvelopeReader {
         this.plainRows = plainRows;
     }
 
-    @Nullable
-    RowImage before() {
+    @Override
+    public @Nullable RowImage before() {
         return before;
     }
 
-    @Nullable
-    RowImage after() {
+    @Override
+    public @Nullable RowImage after() {
         return after;
     }
 
-    @Nullable
-    Operation operation() {
+    @Override
+    public @Nullable Operation operation() {
         return operation;
     }
 
-    String messagePrefix() {
+    @Override
+    public String messagePrefix() {
         return messagePrefix;
     }
 
-    /** Whether rows came as texts that hold JSON documents, as MongoDB's do. */
-    boolean documents() {
+    @Override
+    public boolean documents() {
         return documents;
     }
 

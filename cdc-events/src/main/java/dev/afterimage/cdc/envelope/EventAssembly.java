@@ -10,6 +10,7 @@ import dev.afterimage.cdc.event.RowImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the change event out of what was read of a record. */
@@ -23,6 +24,35 @@ final class EventAssembly {
 
     private final Key key;
 
+    /** What was read of an envelope, in whatever wire form it came. */
+    interface Enveloped {
+        @Nullable
+        RowImage before();
+
+        @Nullable
+        RowImage after();
+
+        @Nullable
+        Operation operation();
+
+        String messagePrefix();
+
+        /** Whether rows came as texts that hold JSON documents, as MongoDB's do. */
+        boolean documents();
+    }
+
+    /** What was read of a flattened record beside its row. */
+    interface Flattened {
+        /** What {@code __op} says, or null. */
+        @Nullable
+        Operation operation();
+
+        /** Whether {@code __deleted} was there. */
+        boolean deletedTold();
+
+        boolean deleted();
+    }
+
     /** Reads the record's key; asked only for events about a row. */
     @FunctionalInterface
     interface Key {
@@ -34,7 +64,7 @@ final class EventAssembly {
         this.key = key;
     }
 
-    ChangeEvent enveloped(RecordCoordinates at, EnvelopeReader envelope, SourceFields source) throws EventFailure {
+    ChangeEvent enveloped(RecordCoordinates at, Enveloped envelope, SourceFields source) throws EventFailure {
         Operation operation = envelope.operation();
         if (operation == null) {
             throw new EventFailure(FailureCategory.MALFORMED, "op is null");
@@ -69,7 +99,7 @@ final class EventAssembly {
     }
 
     ChangeEvent flattened(
-            RecordCoordinates at, FlattenedReader flattened, FlatLayout layout, RowImage row, SourceFields source)
+            RecordCoordinates at, Flattened flattened, FlatLayout layout, RowImage row, SourceFields source)
             throws EventFailure {
         demand(layout, flattened);
         Operation operation = flattened.operation();
@@ -87,7 +117,17 @@ final class EventAssembly {
         };
     }
 
-    private static void demand(FlatLayout layout, FlattenedReader flattened) throws EventFailure {
+    /** The failure of a row without metadata, which stops the source if Debezium made it; anything else is no event. */
+    static EventFailure bare(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader("__debezium.context.connectorName") != null) {
+            return new EventFailure(FailureCategory.CONNECTOR_SETTING, FIELDS_SETTING);
+        }
+        return new EventFailure(
+                FailureCategory.MALFORMED,
+                "the record is no change event of Debezium; if it is a flattened one: " + FIELDS_SETTING);
+    }
+
+    private static void demand(FlatLayout layout, Flattened flattened) throws EventFailure {
         Set<SourceField> fields = layout.fields();
         List<String> missing = new ArrayList<>();
         if (!layout.names().contains("__op")) {

@@ -9,7 +9,7 @@ import dev.afterimage.cdc.type.RowLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a flattened record: the row's columns and, beside them, what {@code add.fields} brought. Used by one thread at a time. */
-final class FlattenedReader {
+final class FlattenedReader implements EventAssembly.Flattened {
     private final JsonCursor cursor;
     private final RowReader rows;
     private final SourceReader sources;
@@ -24,18 +24,18 @@ final class FlattenedReader {
         this.sources = sources;
     }
 
-    /** What {@code __op} says, or null. */
-    @Nullable
-    Operation operation() {
+    @Override
+    public @Nullable Operation operation() {
         return operation;
     }
 
-    /** Whether {@code __deleted} was there. */
-    boolean deletedTold() {
+    @Override
+    public boolean deletedTold() {
         return deletedTold;
     }
 
-    boolean deleted() {
+    @Override
+    public boolean deleted() {
         return deleted;
     }
 

@@ -23,7 +23,7 @@ public final class JsonEventDecoder implements EventDecoder {
 
     private final JsonSettings settings;
     private final LogicalTypes types;
-    private final TableSchemas schemas = new TableSchemas();
+    private final TableSchemas schemas;
     private final RecordShapes shapes;
     private final JsonCursor cursor = new JsonCursor();
     private final Wrapping wrapping = new Wrapping(cursor);
@@ -35,7 +35,12 @@ public final class JsonEventDecoder implements EventDecoder {
     private @Nullable TopicMemory recentMemory;
 
     public JsonEventDecoder(JsonSettings settings) {
+        this(settings, new TableSchemas());
+    }
+
+    JsonEventDecoder(JsonSettings settings, TableSchemas schemas) {
         this.settings = settings;
+        this.schemas = schemas;
         this.types = new LogicalTypes(new Placeholder(settings.placeholder()));
         this.shapes = new RecordShapes(types, schemas);
         JsonValues values = new JsonValues(cursor);
@@ -67,7 +72,7 @@ public final class JsonEventDecoder implements EventDecoder {
                 yield events(record, memory).enveloped(at, envelope, memory.source);
             }
             case RecordShape.Flattened flat -> flat(record, at, memory, flat.layout());
-            case RecordShape.Row _ -> throw bare(record);
+            case RecordShape.Row _ -> throw EventAssembly.bare(record);
             case RecordShape.Other other -> irrelevant(at, other);
         };
     }
@@ -103,7 +108,7 @@ public final class JsonEventDecoder implements EventDecoder {
             wrapping.close();
             return events(record, memory).enveloped(at, envelope, memory.source);
         }
-        throw bare(record);
+        throw EventAssembly.bare(record);
     }
 
     private ChangeEvent flat(
@@ -173,15 +178,5 @@ public final class JsonEventDecoder implements EventDecoder {
                 "JSON without schema is exact only if the connector runs with decimal.handling.mode=string and"
                         + " time.precision.mode=isostring: set both there and declare them here, or use schemas.enable=true"
                         + " or Avro");
-    }
-
-    /** A row without metadata stops the source if Debezium made it; anything else is no event. */
-    private EventFailure bare(ConsumerRecord<byte[], byte[]> record) {
-        if (record.headers().lastHeader("__debezium.context.connectorName") != null) {
-            return new EventFailure(FailureCategory.CONNECTOR_SETTING, EventAssembly.FIELDS_SETTING);
-        }
-        return new EventFailure(
-                FailureCategory.MALFORMED,
-                "the record is no change event of Debezium; if it is a flattened one: " + EventAssembly.FIELDS_SETTING);
     }
 }

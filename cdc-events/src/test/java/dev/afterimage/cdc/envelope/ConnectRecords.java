@@ -10,6 +10,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.jspecify.annotations.Nullable;
 
 /** Change events of one table as Connect's own JSON converter writes them, with or without schema. */
 final class ConnectRecords {
@@ -62,10 +63,21 @@ final class ConnectRecords {
 
     /** An update of a row whose key is its {@code id}. */
     ConsumerRecord<byte[], byte[]> update(Struct row) {
+        Struct key = key(row);
+        Struct event = event(row);
+        return record(
+                keys.fromConnectData(TOPIC, key.schema(), key), values.fromConnectData(TOPIC, event.schema(), event));
+    }
+
+    static Struct key(Struct row) {
         Schema key = SchemaBuilder.struct()
                 .name(TOPIC + ".Key")
                 .field("id", row.schema().field("id").schema())
                 .build();
+        return new Struct(key).put("id", row.get("id"));
+    }
+
+    static Struct event(Struct row) {
         Schema envelope = SchemaBuilder.struct()
                 .name(TOPIC + ".Envelope")
                 .field("before", row.schema())
@@ -77,7 +89,7 @@ final class ConnectRecords {
                 .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
                 .build();
-        Struct event = new Struct(envelope)
+        return new Struct(envelope)
                 .put("after", row)
                 .put(
                         "source",
@@ -105,6 +117,9 @@ final class ConnectRecords {
                 .put("ts_ms", 1795199228060L)
                 .put("ts_us", 1795199228060852L)
                 .put("ts_ns", 1795199228060852475L);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value) {
         return new ConsumerRecord<>(
                 TOPIC,
                 0,
@@ -113,8 +128,8 @@ final class ConnectRecords {
                 TimestampType.CREATE_TIME,
                 0,
                 0,
-                keys.fromConnectData(TOPIC, key, new Struct(key).put("id", row.get("id"))),
-                values.fromConnectData(TOPIC, envelope, event),
+                key,
+                value,
                 new RecordHeaders(),
                 Optional.empty());
     }
