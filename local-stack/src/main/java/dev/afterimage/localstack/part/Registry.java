@@ -16,6 +16,7 @@ public final class Registry implements Part, Recipe {
     private final PartProcess process;
     private final String heap;
     private final int port;
+    private final int managementPort;
     private final Path folder;
 
     public Registry(Site site, String heap) {
@@ -23,6 +24,7 @@ public final class Registry implements Part, Recipe {
         this.process = site.process(this);
         this.heap = heap;
         this.port = site.portFor(NAME);
+        this.managementPort = site.ports().free();
         this.folder = site.run().folder(NAME);
     }
 
@@ -40,7 +42,9 @@ public final class Registry implements Part, Recipe {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dquarkus.http.host=" + Site.LOOPBACK,
                         "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.management.enabled=false",
+                        // It has a second port for its own health, 9000 unless told, which two stacks would fight for.
+                        "-Dquarkus.management.host=" + Site.LOOPBACK,
+                        "-Dquarkus.management.port=" + managementPort,
                         // On disk rather than in memory, so that ids survive a restart.
                         "-Dapicurio.datasource.url=jdbc:h2:file:" + folder.resolve("registry"),
                         "-Dapicurio.datasource.jdbc.initial-size=2",
