@@ -1,0 +1,166 @@
+package dev.afterimage.demo;
+
+import dev.afterimage.localstack.LocalStack;
+import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.StackOptions;
+import dev.afterimage.localstack.connector.PostgresConnector;
+import dev.afterimage.localstack.part.Service;
+import dev.afterimage.localstack.part.ServiceKind;
+import dev.afterimage.localstack.process.Waiting;
+import dev.afterimage.localstack.proof.IndexClient;
+import dev.afterimage.localstack.proof.Proof;
+import dev.afterimage.localstack.proof.ProofReport;
+import dev.afterimage.localstack.proof.ProvenTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+
+/** Runs the shop from its first row to the proof; the exit status is 0 only if every row and every document agree. */
+public final class Demo {
+    private static final String NAME = "shop";
+    private static final String GROUP = "afterimage-indexer";
+    private static final int TRANSACTIONS_PER_SECOND = 90;
+    private static final Duration LIVE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Narrator narrator;
+    private final LocalStack stack;
+    private final PostgresConnector connector;
+    private final IndexClient index;
+
+    private Demo(Narrator narrator, LocalStack stack) {
+        this.narrator = narrator;
+        this.stack = stack;
+        this.connector = stack.connectorFor(NAME, NAME);
+        this.index = new IndexClient(stack.elasticsearch().url());
+    }
+
+    public static void main(String[] arguments) {
+        boolean keep = List.of(arguments).equals(List.of("--keep"));
+        if (arguments.length > 0 && !keep) {
+            System.err.println("usage: ./afterimage demo [--keep]");
+            System.exit(2);
+        }
+        System.exit(run(keep));
+    }
+
+    private static int run(boolean keep) {
+        Narrator narrator = new Narrator(System.out);
+        narrator.chapter("Starting PostgreSQL, Kafka, Connect with Debezium, and Elasticsearch");
+        try (LocalStack stack = LocalStack.start(StackOptions.only("postgres", "connect", "elasticsearch")
+                .withProgress(narrator::step))) {
+            return new Demo(narrator, stack).play(keep);
+        } catch (StackException e) {
+            System.err.println("afterimage: " + e.getMessage());
+        } catch (SQLException | ExecutionException e) {
+            System.err.println("afterimage: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
+    }
+
+    private int play(boolean keep) throws SQLException, InterruptedException, ExecutionException {
+        narrator.chapter("Filling the shop");
+        connector.prepareDatabase();
+        try (Connection connection = stack.postgres().connect(NAME)) {
+            Shop.create(connection);
+        }
+        narrator.step(String.format("%,d rows in %s", Shop.ROWS, String.join(", ", Shop.TABLES)));
+
+        narrator.chapter("Snapshot into the index");
+        Service indexer = stack.services().launch(ServiceKind.INDEXER, settings());
+        stack.connect().client().create(connector);
+        indexer.awaitReady();
+        awaitSnapshot();
+
+        narrator.chapter("Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
+        String latencies = live();
+
+        narrator.chapter("Comparing every row with every document");
+        ProofReport report = prove();
+        narrator.result(report, latencies);
+        if (keep) {
+            stayUp(indexer);
+        } else {
+            narrator.step("./afterimage demo --keep leaves everything running and tells the addresses");
+        }
+        return report.exact() ? 0 : 1;
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of(
+                "AFTERIMAGE_TOPIC_PREFIX", NAME,
+                "AFTERIMAGE_FORMAT", "json-schema",
+                "AFTERIMAGE_OPERATOR_TOKEN", UUID.randomUUID().toString());
+    }
+
+    private void awaitSnapshot() {
+        long from = System.nanoTime();
+        boolean there = Waiting.until(PATIENCE, () -> {
+            long documents = documents();
+            narrator.progress(() -> String.format("%,d of %,d documents", documents, Shop.ROWS));
+            return documents >= Shop.ROWS;
+        });
+        if (!there) {
+            throw new StackException("The snapshot was not indexed within " + PATIENCE.toSeconds() + " s.");
+        }
+        narrator.step(String.format("%,d documents after %.1f s", Shop.ROWS, (System.nanoTime() - from) / 1e9));
+    }
+
+    private long documents() {
+        return Shop.TABLES.stream().mapToLong(table -> index.count(proven(table).index(), "{}")).sum();
+    }
+
+    private String live() throws SQLException, InterruptedException, ExecutionException {
+        long seed = System.nanoTime();
+        narrator.step("seed " + seed);
+        long end = System.nanoTime() + LIVE.toNanos();
+        String orders = proven("orders").index();
+        try (Workload workload = Workload.start(stack.postgres(), NAME, seed, TRANSACTIONS_PER_SECOND);
+                Probes probes = new Probes(stack.postgres(), NAME, index, orders);
+                OpenTransaction held = new OpenTransaction(stack.postgres(), NAME, index, orders)) {
+            int rows = held.acrossAnIncrementalSnapshot();
+            narrator.step("a transaction with " + rows + " rows was open while a snapshot read their old values; committed");
+            Waiting.until(Duration.ofNanos(Math.max(0, end - System.nanoTime())), () -> {
+                narrator.progress(() -> String.format(
+                        "%,d transactions, %,d rows changed; commit to searchable: %s",
+                        workload.transactions(), workload.rows(), probes.searchable()));
+                return false;
+            });
+            probes.stop();
+            workload.stop();
+            narrator.step(String.format("%,d transactions, %,d rows changed", workload.transactions(), workload.rows()));
+            return "commit to stored:     " + probes.stored() + "\ncommit to searchable: " + probes.searchable();
+        }
+    }
+
+    private ProofReport prove() {
+        Proof proof = new Proof(stack, GROUP, List.of(connector));
+        return proof.whenCaughtUp(
+                PATIENCE, Shop.TABLES.stream().map(Demo::proven).toArray(ProvenTable[]::new));
+    }
+
+    private static ProvenTable proven(String table) {
+        return ProvenTable.of(NAME, table);
+    }
+
+    private void stayUp(Service indexer) throws InterruptedException {
+        narrator.chapter("Everything stays up until Ctrl-C");
+        narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
+        narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/" + proven("orders").index() + "/_search?q=note:gift");
+        narrator.step("PostgreSQL     PGPASSWORD=" + stack.postgres().password() + " psql -h " + stack.postgres().host() + " -p "
+                + stack.postgres().port() + " -U " + stack.postgres().user() + " " + NAME);
+        narrator.step("Kafka          " + stack.kafka().bootstrapServers());
+        narrator.step("Kafka Connect  " + stack.connect().url() + "/connectors/" + NAME + "/status");
+        narrator.step("Logs           " + stack.folder().resolve("logs"));
+        CountDownLatch forever = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(forever::countDown, "demo-end"));
+        forever.await();
+    }
+}
