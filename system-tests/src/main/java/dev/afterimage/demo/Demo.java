@@ -52,8 +52,8 @@ public final class Demo {
     private static int run(boolean keep) {
         Narrator narrator = new Narrator(System.out);
         narrator.chapter("Starting PostgreSQL, Kafka, Connect with Debezium, and Elasticsearch");
-        try (LocalStack stack = LocalStack.start(StackOptions.only("postgres", "connect", "elasticsearch")
-                .withProgress(narrator::step))) {
+        try (LocalStack stack = LocalStack.start(
+                StackOptions.only("postgres", "connect", "elasticsearch").withProgress(narrator::step))) {
             return new Demo(narrator, stack).play(keep);
         } catch (StackException e) {
             System.err.println("afterimage: " + e.getMessage());
@@ -79,7 +79,8 @@ public final class Demo {
         indexer.awaitReady();
         awaitSnapshot();
 
-        narrator.chapter("Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
+        narrator.chapter(
+                "Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
         String latencies = live();
 
         narrator.chapter("Comparing every row with every document");
@@ -95,9 +96,12 @@ public final class Demo {
 
     private static Map<String, String> settings() {
         return Map.of(
-                "AFTERIMAGE_TOPIC_PREFIX", NAME,
-                "AFTERIMAGE_FORMAT", "json-schema",
-                "AFTERIMAGE_OPERATOR_TOKEN", UUID.randomUUID().toString());
+                "AFTERIMAGE_TOPIC_PREFIX",
+                NAME,
+                "AFTERIMAGE_FORMAT",
+                "json-schema",
+                "AFTERIMAGE_OPERATOR_TOKEN",
+                UUID.randomUUID().toString());
     }
 
     private void awaitSnapshot() {
@@ -114,7 +118,9 @@ public final class Demo {
     }
 
     private long documents() {
-        return Shop.TABLES.stream().mapToLong(table -> index.count(proven(table).index(), "{}")).sum();
+        return Shop.TABLES.stream()
+                .mapToLong(table -> index.count(proven(table).index(), "{}"))
+                .sum();
     }
 
     private String live() throws SQLException, InterruptedException, ExecutionException {
@@ -126,7 +132,8 @@ public final class Demo {
                 Probes probes = new Probes(stack.postgres(), NAME, index, orders);
                 OpenTransaction held = new OpenTransaction(stack.postgres(), NAME, index, orders)) {
             int rows = held.acrossAnIncrementalSnapshot();
-            narrator.step("a transaction with " + rows + " rows was open while a snapshot read their old values; committed");
+            narrator.step(
+                    "a transaction with " + rows + " rows was open while a snapshot read their old values; committed");
             Waiting.until(Duration.ofNanos(Math.max(0, end - System.nanoTime())), () -> {
                 narrator.progress(() -> String.format(
                         "%,d transactions, %,d rows changed; commit to searchable: %s",
@@ -135,7 +142,8 @@ public final class Demo {
             });
             probes.stop();
             workload.stop();
-            narrator.step(String.format("%,d transactions, %,d rows changed", workload.transactions(), workload.rows()));
+            narrator.step(
+                    String.format("%,d transactions, %,d rows changed", workload.transactions(), workload.rows()));
             return "commit to stored:     " + probes.stored() + "\ncommit to searchable: " + probes.searchable();
         }
     }
@@ -153,9 +161,11 @@ public final class Demo {
     private void stayUp(Service indexer) throws InterruptedException {
         narrator.chapter("Everything stays up until Ctrl-C");
         narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
-        narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/" + proven("orders").index() + "/_search?q=note:gift");
-        narrator.step("PostgreSQL     PGPASSWORD=" + stack.postgres().password() + " psql -h " + stack.postgres().host() + " -p "
-                + stack.postgres().port() + " -U " + stack.postgres().user() + " " + NAME);
+        narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/"
+                + proven("orders").index() + "/_search?q=note:gift");
+        narrator.step("PostgreSQL     PGPASSWORD=" + stack.postgres().password() + " psql -h "
+                + stack.postgres().host() + " -p " + stack.postgres().port() + " -U "
+                + stack.postgres().user() + " " + NAME);
         narrator.step("Kafka          " + stack.kafka().bootstrapServers());
         narrator.step("Kafka Connect  " + stack.connect().url() + "/connectors/" + NAME + "/status");
         narrator.step("Logs           " + stack.folder().resolve("logs"));

@@ -43,7 +43,9 @@ final class Narrator {
         latencies.lines().forEach(this::step);
         out.println();
         out.println(report.summary());
-        out.printf("%s after %d s%n", report.exact() ? "proven" : "NOT PROVEN", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from));
+        out.printf(
+                "%s after %d s%n",
+                report.exact() ? "proven" : "NOT PROVEN", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from));
         out.flush();
     }
 }

@@ -26,6 +26,8 @@ final class Percentiles {
     public String toString() {
         return count() == 0
                 ? "not measured"
-                : String.format("p50 %d ms, p95 %d ms, p99 %d ms (%d probes)", millis(0.5), millis(0.95), millis(0.99), count());
+                : String.format(
+                        "p50 %d ms, p95 %d ms, p99 %d ms (%d probes)",
+                        millis(0.5), millis(0.95), millis(0.99), count());
     }
 }

@@ -48,7 +48,10 @@ final class Shopper {
         if (kind < 30) {
             buy();
         } else if (kind < 50) {
-            change("update orders set status = 'shipped', shipped_on = current_date, note = ? where id = ?", note(), anyOrder());
+            change(
+                    "update orders set status = 'shipped', shipped_on = current_date, note = ? where id = ?",
+                    note(),
+                    anyOrder());
         } else if (kind < 65) {
             // The description stays, and being long it is not sent.
             change("update products set price = price + 0.01, updated_at = localtimestamp where sku = ?", sku());
@@ -76,7 +79,10 @@ final class Shopper {
                     sku());
         } else if (kind < 98) {
             long first = customer();
-            change("update customers set loyalty_points = loyalty_points + 1 where id between ? and ?", first, first + 60);
+            change(
+                    "update customers set loyalty_points = loyalty_points + 1 where id between ? and ?",
+                    first,
+                    first + 60);
         } else {
             // Deleted and inserted again under the same keys in one transaction.
             UUID order = anyOrder();

@@ -47,8 +47,8 @@ final class CaughtUp {
     void await(Duration atMost) throws SQLException {
         long end = System.nanoTime() + atMost.toNanos();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table if not exists public." + MARKER_TABLE + " (id int primary key, mark bigint not null)");
+            statement.execute("create table if not exists public." + MARKER_TABLE
+                    + " (id int primary key, mark bigint not null)");
             String before = one(statement, "select pg_current_wal_insert_lsn()");
             String mark = one(
                     statement,
@@ -71,14 +71,16 @@ final class CaughtUp {
     }
 
     private boolean marked(String mark) {
-        Optional<JsonNode> document = index.get(ProvenTable.of(connector.topicPrefix(), MARKER_TABLE).index(), "1");
+        Optional<JsonNode> document =
+                index.get(ProvenTable.of(connector.topicPrefix(), MARKER_TABLE).index(), "1");
         return document.isPresent() && document.get().path("mark").asText().equals(mark);
     }
 
     /** What the indexer has not settled yet: records left by partition. */
     private Map<String, Long> behind() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> settled =
-                admin.listConsumerGroupOffsets(consumerGroup).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> settled = admin.listConsumerGroupOffsets(consumerGroup)
+                .partitionsToOffsetAndMetadata()
+                .get();
         Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
                         partitions().stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
                 .all()

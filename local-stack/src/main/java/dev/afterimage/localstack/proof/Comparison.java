@@ -100,7 +100,9 @@ final class Comparison {
             }
         }
         document.fieldNames().forEachRemaining(field -> {
-            if (!field.equals(ORIGIN) && !expected.containsKey(field) && !table.formerColumns().contains(field)) {
+            if (!field.equals(ORIGIN)
+                    && !expected.containsKey(field)
+                    && !table.formerColumns().contains(field)) {
                 differences.add(field + " is no column of the table");
             }
         });

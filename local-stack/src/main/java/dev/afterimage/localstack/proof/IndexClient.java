@@ -46,7 +46,9 @@ public final class IndexClient {
 
     /** How many documents a query finds. */
     public long count(String index, String query) {
-        return call("POST", path(index) + "/_count", query).map(found -> found.path("count").asLong()).orElse(0L);
+        return call("POST", path(index) + "/_count", query)
+                .map(found -> found.path("count").asLong())
+                .orElse(0L);
     }
 
     /** Every document of an index by its id, read at one point in time; none where there is no such index. */
@@ -66,17 +68,23 @@ public final class IndexClient {
             if (after != null) {
                 search.set("search_after", after);
             }
-            JsonNode hits = call("POST", "/_search", search.toString()).orElseThrow().path("hits").path("hits");
+            JsonNode hits = call("POST", "/_search", search.toString())
+                    .orElseThrow()
+                    .path("hits")
+                    .path("hits");
             for (JsonNode hit : hits) {
-                StoredDocument document =
-                        new StoredDocument(hit.path("_version").asLong(), hit.path("_source").toString());
+                StoredDocument document = new StoredDocument(
+                        hit.path("_version").asLong(), hit.path("_source").toString());
                 if (documents.put(hit.path("_id").asText(), document) != null) {
                     throw new StackException("Two documents of " + index + " have one id.");
                 }
                 after = hit.path("sort");
             }
             if (hits.size() < PAGE) {
-                call("DELETE", "/_pit", JsonNodeFactory.instance.objectNode().put("id", pit).toString());
+                call(
+                        "DELETE",
+                        "/_pit",
+                        JsonNodeFactory.instance.objectNode().put("id", pit).toString());
                 return documents;
             }
         }
@@ -102,8 +110,8 @@ public final class IndexClient {
             return Optional.empty();
         }
         if (answer.statusCode() >= 300) {
-            throw new StackException(
-                    "Elasticsearch answered " + answer.statusCode() + " to " + method + " " + path + ": " + answer.body());
+            throw new StackException("Elasticsearch answered " + answer.statusCode() + " to " + method + " " + path
+                    + ": " + answer.body());
         }
         try {
             return Optional.of(ValueForm.TREES.readTree(answer.body()));

@@ -23,7 +23,8 @@ final class IsoTime {
         }
         StringBuilder iso = new StringBuilder();
         if (parts.group("year") != null) {
-            iso.append(year(Integer.parseInt(parts.group("year")), parts.group("bc") != null)).append(parts.group("day"));
+            iso.append(year(Integer.parseInt(parts.group("year")), parts.group("bc") != null))
+                    .append(parts.group("day"));
         }
         if (parts.group("time") != null) {
             iso.append(iso.isEmpty() ? "" : "T").append(parts.group("time"));

@@ -59,8 +59,8 @@ public final class Proof {
     /** Compares every row of the tables with every document of their indices as they are now. */
     public ProofReport compare(List<ProvenTable> tables) {
         Map<String, List<ProvenTable>> byIndex = new LinkedHashMap<>();
-        tables.forEach(
-                table -> byIndex.computeIfAbsent(table.index(), name -> new ArrayList<>()).add(table));
+        tables.forEach(table -> byIndex.computeIfAbsent(table.index(), name -> new ArrayList<>())
+                .add(table));
         ProofReport report = ProofReport.NOTHING;
         for (Map.Entry<String, List<ProvenTable>> entry : byIndex.entrySet()) {
             report = report.plus(compare(entry.getKey(), entry.getValue()));

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * @param extra documents without a row
  * @param different pairs that do not agree
  */
-public record ProofReport(
-        long rows, long documents, long missing, long extra, long different, List<Finding> findings) {
+public record ProofReport(long rows, long documents, long missing, long extra, long different, List<Finding> findings) {
     /** How many findings of each kind are told one by one. */
     static final int TOLD = 20;
 

@@ -39,7 +39,11 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
             ResultSet found = statement.executeQuery();
             while (found.next()) {
                 columns.add(column(
-                        found.getString(1), found.getInt(2), found.getBoolean(3), found.getString(4), found.getString(5)));
+                        found.getString(1),
+                        found.getInt(2),
+                        found.getBoolean(3),
+                        found.getString(4),
+                        found.getString(5)));
             }
         }
         List<String> key = new ArrayList<>(table.idColumns());
@@ -84,9 +88,26 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
             case "varbit" -> ValueForm.BITS;
             case "json", "jsonb", "hstore" -> ValueForm.JSON_TREE;
             case "point" -> ValueForm.POINT;
-            case "numeric", "money", "text", "varchar", "bpchar", "char", "name", "citext", "ltree", "uuid", "xml", "inet",
-                    "cidr", "macaddr", "macaddr8", "int4range", "int8range", "numrange", "daterange", "tsrange" ->
-                ValueForm.TEXT;
+            case "numeric",
+                    "money",
+                    "text",
+                    "varchar",
+                    "bpchar",
+                    "char",
+                    "name",
+                    "citext",
+                    "ltree",
+                    "uuid",
+                    "xml",
+                    "inet",
+                    "cidr",
+                    "macaddr",
+                    "macaddr8",
+                    "int4range",
+                    "int8range",
+                    "numrange",
+                    "daterange",
+                    "tsrange" -> ValueForm.TEXT;
             default ->
                 throw new IllegalArgumentException(
                         "column " + column + " has the type " + type + ", for which the proof has no rule");
@@ -95,8 +116,10 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
 
     /** An interval in microseconds, a month being the twelfth of 365.25 days. */
     private static String microseconds(String column) {
-        return "(((extract(year from " + column + ") * 12 + extract(month from " + column + ")) * 30.4375 + extract(day from "
-                + column + ")) * 86400000000 + extract(hour from " + column + ") * 3600000000 + extract(minute from " + column
+        return "(((extract(year from " + column + ") * 12 + extract(month from " + column
+                + ")) * 30.4375 + extract(day from "
+                + column + ")) * 86400000000 + extract(hour from " + column + ") * 3600000000 + extract(minute from "
+                + column
                 + ") * 60000000 + extract(microseconds from " + column + "))::bigint::text";
     }
 
