@@ -11,10 +11,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning until what a test waits for is there. */
-final class TopicReader {
+public final class TopicReader {
     private TopicReader() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> readUntil(
+    public static List<ConsumerRecord<byte[], byte[]>> readUntil(
             String bootstrapServers,
             String topic,
             Duration atMost,

@@ -69,6 +69,8 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
                 switch (type) {
                     case "money" -> column + "::numeric::text";
                     case "interval" -> microseconds(column);
+                    case "timestamptz" -> padded(column, modifier < 0 ? 6 : modifier);
+                    case "timetz" -> "(" + column + " at time zone 'UTC')::text";
                     case "hstore" -> "hstore_to_json(" + column + ")::text";
                     // The type's own output, which a cast to text is not for all types.
                     default -> "case when " + column + " is not null then format('%s', " + column + ") end";
@@ -112,6 +114,13 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
                 throw new IllegalArgumentException(
                         "column " + column + " has the type " + type + ", for which the proof has no rule");
         };
+    }
+
+    /** An instant with all the digits of its fraction that its type has, the zeros too, as Debezium prints it. */
+    private static String padded(String column, int digits) {
+        String fraction = digits == 0 ? "" : " || '.' || left(to_char(" + column + ", 'US'), " + digits + ")";
+        return "case when isfinite(" + column + ") then split_part(regexp_replace(" + column + "::text, '(\\+00)?( BC)?$', ''), '.', 1)"
+                + fraction + " || case when " + column + "::text like '%BC' then ' BC' else '' end else " + column + "::text end";
     }
 
     /** An interval in microseconds, a month being the twelfth of 365.25 days. */

@@ -75,13 +75,17 @@ enum ValueForm {
             return base64(HexFormat.of().parseHex(text, 2, text.length()));
         }
     },
-    /** Base64 of the bits, the rightmost bit the lowest of the first byte. */
+    /** Base64 of the bits, the rightmost bit the lowest of the first byte, without bytes of zeros at the end. */
     BITS {
         @Override
         JsonNode expected(String text) {
             byte[] bigEndian = new BigInteger("0" + text, 2).toByteArray();
-            byte[] bytes = new byte[(text.length() + 7) / 8];
-            for (int i = 0; i < Math.min(bytes.length, bigEndian.length); i++) {
+            int first = 0;
+            while (first < bigEndian.length && bigEndian[first] == 0) {
+                first++;
+            }
+            byte[] bytes = new byte[bigEndian.length - first];
+            for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = bigEndian[bigEndian.length - 1 - i];
             }
             return base64(bytes);
