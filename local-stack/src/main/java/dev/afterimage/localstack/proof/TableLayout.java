@@ -119,8 +119,9 @@ record TableLayout(List<TableColumn> columns, List<String> key) {
     /** An instant with all the digits of its fraction that its type has, the zeros too, as Debezium prints it. */
     private static String padded(String column, int digits) {
         String fraction = digits == 0 ? "" : " || '.' || left(to_char(" + column + ", 'US'), " + digits + ")";
-        return "case when isfinite(" + column + ") then split_part(regexp_replace(" + column + "::text, '(\\+00)?( BC)?$', ''), '.', 1)"
-                + fraction + " || case when " + column + "::text like '%BC' then ' BC' else '' end else " + column + "::text end";
+        return "case when isfinite(" + column + ") then split_part(regexp_replace(" + column
+                + "::text, '(\\+00)?( BC)?$', ''), '.', 1)" + fraction + " || case when " + column
+                + "::text like '%BC' then ' BC' else '' end else " + column + "::text end";
     }
 
     /** An interval in microseconds, a month being the twelfth of 365.25 days. */

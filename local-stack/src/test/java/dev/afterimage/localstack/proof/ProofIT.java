@@ -61,7 +61,8 @@ class ProofIT {
         ProvenTable table = ProvenTable.of("proof", "typed");
         for (ConsumerRecord<byte[], byte[]> each : TopicReader.readUntil(
                 stack.kafka().bootstrapServers(), table.topic(), Duration.ofSeconds(30), found -> found.size() >= 10)) {
-            ObjectNode after = (ObjectNode) ValueForm.TREES.readTree(each.value()).path("after");
+            ObjectNode after =
+                    (ObjectNode) ValueForm.TREES.readTree(each.value()).path("after");
             for (String json : List.of("j", "jb")) {
                 if (after.path(json).isTextual()) {
                     after.set(json, ValueForm.TREES.readTree(after.path(json).asText()));
@@ -86,7 +87,8 @@ class ProofIT {
 
         ProofReport broken = proof.compare(List.of(table));
 
-        assertThat(broken.findings().stream().map(finding -> finding.kind() + " " + finding.id() + " " + finding.detail()))
+        assertThat(broken.findings().stream()
+                        .map(finding -> finding.kind() + " " + finding.id() + " " + finding.detail()))
                 .containsExactlyInAnyOrder(
                         "MISSING full ",
                         "EXTRA nobody ",
@@ -105,11 +107,10 @@ class ProofIT {
             index.call("PUT", "/" + table.index(), "{\"mappings\":{\"enabled\":false}}");
         }
         index.call(
-                        "PUT",
-                        "/" + table.index() + "/_doc/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
-                                + "?version_type=external&version=" + version,
-                        document.toString())
-               ;
+                "PUT",
+                "/" + table.index() + "/_doc/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                        + "?version_type=external&version=" + version,
+                document.toString());
     }
 
     private static void execute(LocalStack stack, String sql) throws Exception {
