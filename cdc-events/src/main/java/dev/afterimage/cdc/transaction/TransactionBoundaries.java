@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the values of the transaction topic from JSON, with a schema or without. Safe for use by several threads. */
-public final class TransactionBoundaries {
+final class TransactionBoundaries {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
@@ -27,7 +27,7 @@ public final class TransactionBoundaries {
      *
      * @throws EventFailure MALFORMED, if it is neither a BEGIN nor an END
      */
-    public static TransactionBoundary fromJson(byte @Nullable [] value) throws EventFailure {
+    static TransactionBoundary fromJson(byte @Nullable [] value) throws EventFailure {
         if (value == null) {
             throw malformed("a transaction record without a value", null);
         }
