@@ -24,6 +24,9 @@ public final class AssembledWriter implements ValueWriter {
         DURATION
     }
 
+    /** No struct that is assembled has more. */
+    static final int MAX_FIELDS = 16;
+
     private final String label;
     private final What what;
     private final ColumnType type;

@@ -62,12 +62,7 @@ public final class LogicalTypes {
 
     private @Nullable ValueWriter logical(String label, String column, String name, ConnectSchema schema) {
         return switch (name) {
-            case "org.apache.kafka.connect.data.Decimal" ->
-                new DecimalWriter(
-                        label,
-                        new ColumnType.Decimal(
-                                integer(schema.parameters(), "connect.decimal.precision", 0),
-                                integer(schema.parameters(), "scale", 0)));
+            case "org.apache.kafka.connect.data.Decimal" -> new DecimalWriter(label, decimal(schema.parameters()));
             case "org.apache.kafka.connect.data.Date", "io.debezium.time.Date" -> new EpochDateWriter(label);
             case "org.apache.kafka.connect.data.Time", "io.debezium.time.Time" -> new TimeOfDayWriter(label, MILLIS);
             case "io.debezium.time.MicroTime" -> new TimeOfDayWriter(label, MICROS);
@@ -152,7 +147,18 @@ public final class LogicalTypes {
         return new StructWriter(type, members);
     }
 
+    private static ColumnType.Decimal decimal(Map<String, String> parameters) {
+        int scale = integer(parameters, "scale", 0);
+        if (Math.abs((long) scale) > DecimalText.MAX_SCALE) {
+            throw new IllegalArgumentException("a decimal's scale is over " + DecimalText.MAX_SCALE);
+        }
+        return new ColumnType.Decimal(integer(parameters, "connect.decimal.precision", 0), scale);
+    }
+
     private static AssembledWriter assembled(String label, What what, ColumnType type, ConnectSchema schema) {
+        if (schema.fields().size() > AssembledWriter.MAX_FIELDS) {
+            throw new IllegalArgumentException(label + " has too many fields");
+        }
         return new AssembledWriter(label, what, type, schema.fields());
     }
 

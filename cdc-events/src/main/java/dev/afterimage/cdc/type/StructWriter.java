@@ -1,9 +1,15 @@
 package dev.afterimage.cdc.type;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a JSON object of the struct's fields in the schema's order, null ones included. */
-public record StructWriter(ColumnType type, List<Member> members) implements ValueWriter {
+public final class StructWriter implements ValueWriter {
+    private final ColumnType type;
+    private final List<Member> members;
+    private final Map<String, Integer> places = new HashMap<>();
+
     /**
      * One field.
      *
@@ -12,17 +18,27 @@ public record StructWriter(ColumnType type, List<Member> members) implements Val
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere, read on the hot path
     public record Member(String name, byte[] prefix, ValueWriter writer) {}
 
-    public StructWriter {
-        members = List.copyOf(members);
+    StructWriter(ColumnType type, List<Member> members) {
+        this.type = type;
+        this.members = List.copyOf(members);
+        for (Member member : members) {
+            if (places.put(member.name(), places.size()) != null) {
+                throw new IllegalArgumentException("two fields named " + member.name());
+            }
+        }
+    }
+
+    @Override
+    public ColumnType type() {
+        return type;
+    }
+
+    public List<Member> members() {
+        return members;
     }
 
     /** The member's place, or -1. */
     public int indexOf(String name) {
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+        return places.getOrDefault(name, -1);
     }
 }
