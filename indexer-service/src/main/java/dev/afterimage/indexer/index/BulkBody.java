@@ -48,37 +48,8 @@ public final class BulkBody {
      */
     public void add(
             String index, String id, @Nullable String routing, long version, byte[] document, int from, int to) {
-        int length = JsonEscape.utf8Length(id);
-        if (length == 0 || length > LONGEST_ID) {
-            throw new IllegalArgumentException("a document id of " + length + " bytes");
-        }
-        if (version < 0) {
-            throw new IllegalArgumentException("a negative version");
-        }
-        byte[] head = head(index);
-        int routed = routing == null ? 0 : ROUTING.length + JsonEscape.longest(routing);
-        reserve(head.length
-                + JsonEscape.longest(id)
-                + VERSION.length
-                + LONGEST_NUMBER
-                + routed
-                + END_ROUTED.length
-                + to
-                - from
-                + 1);
-
         int start = size;
-        int at = put(head, size);
-        at = JsonEscape.write(id, bytes, at);
-        at = put(VERSION, at);
-        at = number(version, at);
-        if (routing == null) {
-            at = put(END, at);
-        } else {
-            at = put(ROUTING, at);
-            at = JsonEscape.write(routing, bytes, at);
-            at = put(END_ROUTED, at);
-        }
+        int at = action(head(index), id, routing, version, to - from + 1);
         System.arraycopy(document, from, bytes, at, to - from);
         int end = at + to - from;
         for (int i = at; i < end; i++) {
@@ -88,6 +59,12 @@ public final class BulkBody {
         }
         bytes[end] = '\n';
         append(start, end + 1);
+    }
+
+    /** Adds the removal of one document, if its version is no higher. */
+    public void delete(String index, String id, @Nullable String routing, long version) {
+        int start = size;
+        append(start, action(escapedHead("delete", index), id, routing, version, 0));
     }
 
     /** How many items. */
@@ -145,6 +122,30 @@ public final class BulkBody {
         return bytes;
     }
 
+    /** Writes the action line and reserves what follows it; gives where that begins. */
+    private int action(byte[] head, String id, @Nullable String routing, long version, int following) {
+        int length = JsonEscape.utf8Length(id);
+        if (length == 0 || length > LONGEST_ID) {
+            throw new IllegalArgumentException("a document id of " + length + " bytes");
+        }
+        if (version < 0) {
+            throw new IllegalArgumentException("a negative version");
+        }
+        int routed = routing == null ? 0 : ROUTING.length + JsonEscape.longest(routing);
+        int line = head.length + JsonEscape.longest(id) + VERSION.length + LONGEST_NUMBER + routed + END_ROUTED.length;
+        reserve(line + following);
+        int at = put(head, size);
+        at = JsonEscape.write(id, bytes, at);
+        at = put(VERSION, at);
+        at = number(version, at);
+        if (routing == null) {
+            return put(END, at);
+        }
+        at = put(ROUTING, at);
+        at = JsonEscape.write(routing, bytes, at);
+        return put(END_ROUTED, at);
+    }
+
     private void copy(BulkBody other, int from, int to) {
         if (from == to) {
             return;
@@ -179,17 +180,17 @@ public final class BulkBody {
         if (lastHead != null && index == lastIndex) {
             return lastHead;
         }
-        byte[] head = heads.computeIfAbsent(index, BulkBody::escapedHead);
+        byte[] head = heads.computeIfAbsent(index, name -> escapedHead("index", name));
         lastIndex = index;
         lastHead = head;
         return head;
     }
 
-    private static byte[] escapedHead(String index) {
+    private static byte[] escapedHead(String action, String index) {
         String target = IndexNames.writeAlias(index);
         byte[] escaped = new byte[JsonEscape.longest(target)];
         int length = JsonEscape.write(target, escaped, 0);
-        return ascii("{\"index\":{\"_index\":\"" + new String(escaped, 0, length, StandardCharsets.UTF_8)
+        return ascii("{\"" + action + "\":{\"_index\":\"" + new String(escaped, 0, length, StandardCharsets.UTF_8)
                 + "\",\"version_type\":\"external_gte\",\"_id\":\"");
     }
 

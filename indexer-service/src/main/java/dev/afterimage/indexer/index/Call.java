@@ -1,5 +1,7 @@
 package dev.afterimage.indexer.index;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ public record Call(
 
     public static Call of(String method, String path, byte[] json) {
         return new Call(method, path, Map.of(), json, json.length, JSON);
+    }
+
+    /** A name as one segment of a path. */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public Call with(String parameter, String value) {

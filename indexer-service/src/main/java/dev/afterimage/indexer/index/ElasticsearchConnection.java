@@ -120,7 +120,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
 
     /** Sends a request, waits, and gives the body of a success; anything else is a failure with its category. */
     public byte[] require(Call call) throws SinkFailure {
-        return RequestFailure.bodyOf(ask(call), call.method() + " " + call.path());
+        return ask(call).bodyOf(call.method() + " " + call.path());
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.afterimage.indexer.index;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one request: an answer with any status, or none. */
 public sealed interface Reply {
@@ -14,6 +18,31 @@ public sealed interface Reply {
         public boolean ok() {
             return status >= 200 && status < 300;
         }
+
+        /** Elasticsearch's own words on what went wrong, or null if the body holds none. */
+        public @Nullable ItemError error() {
+            try (JsonParser json = Json.FACTORY.createParser(body)) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    return null;
+                }
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = json.currentName();
+                    JsonToken value = json.nextToken();
+                    if (name.equals("error") && value == JsonToken.START_OBJECT) {
+                        return ItemError.read(json);
+                    }
+                    json.skipChildren();
+                }
+                return null;
+            } catch (IOException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Answer[" + status + ", " + body.length + " bytes]";
+        }
     }
 
     /**
@@ -22,4 +51,17 @@ public sealed interface Reply {
      * @param category {@code SINK_UNAVAILABLE}, or {@code SINK_REFUSED} where the certificate is not trusted
      */
     record NoAnswer(FailureCategory category, String message) implements Reply {}
+
+    /**
+     * The body of a success.
+     *
+     * @param what what was asked, for the message
+     */
+    default byte[] bodyOf(String what) throws SinkFailure {
+        return switch (this) {
+            case Answer answer when answer.ok() -> answer.body();
+            case Answer answer -> throw RequestFailure.of(answer).failure(what);
+            case NoAnswer none -> throw RequestFailure.of(none).failure(what);
+        };
+    }
 }

@@ -1,10 +1,6 @@
 package dev.afterimage.indexer.index;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.afterimage.cdc.deadletter.FailureCategory;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a whole request was not answered with success.
@@ -20,7 +16,7 @@ record RequestFailure(FailureCategory category, String message, boolean splittab
     }
 
     static RequestFailure of(Reply.Answer answer) {
-        ItemError error = errorOf(answer.body());
+        ItemError error = answer.error();
         String what = "HTTP " + answer.status() + (error == null ? "" : " " + error);
         if (answer.status() == 413) {
             return new RequestFailure(FailureCategory.TOO_LARGE, what, true);
@@ -46,36 +42,7 @@ record RequestFailure(FailureCategory category, String message, boolean splittab
         };
     }
 
-    /** The body of a success. */
-    static byte[] bodyOf(Reply reply, String what) throws SinkFailure {
-        return switch (reply) {
-            case Reply.Answer answer when answer.ok() -> answer.body();
-            case Reply.Answer answer -> throw of(answer).failure(what);
-            case Reply.NoAnswer none -> throw of(none).failure(what);
-        };
-    }
-
     SinkFailure failure(String what) {
         return new SinkFailure(category, what + ": " + message);
-    }
-
-    /** {@code error.type} and {@code error.reason} of an error body, or null if it is none of Elasticsearch's. */
-    static @Nullable ItemError errorOf(byte[] body) {
-        try (JsonParser json = Json.FACTORY.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (name.equals("error") && value == JsonToken.START_OBJECT) {
-                    return ItemError.read(json);
-                }
-                json.skipChildren();
-            }
-            return null;
-        } catch (IOException e) {
-            return null;
-        }
     }
 }

@@ -57,7 +57,7 @@ public final class StoredDocuments {
         }
         return connection.send(call).thenCompose(reply -> {
             try {
-                return CompletableFuture.completedFuture(read(RequestFailure.bodyOf(reply, "_mget"), keys, withSource));
+                return CompletableFuture.completedFuture(read(reply.bodyOf("_mget"), keys, withSource));
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(
                         new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "the answer to _mget cannot be read"));

@@ -1,0 +1,106 @@
+package dev.afterimage.indexer.index.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.indexer.index.SinkFailure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys have parked records, and which: asked before a partial image of a key is written.
+ *
+ * <p>Keys are named by hashes; the names hold no data of the row.
+ */
+public final class ParkedKeys {
+    private static final String MARKS = "marks";
+
+    /**
+     * One parked record.
+     *
+     * @param at where it stood first
+     * @param version its version, or -1 if it could not be decoded so far
+     */
+    public record Mark(RecordCoordinates at, long version) {}
+
+    private final ControlIndex control;
+
+    public ParkedKeys(ControlIndex control) {
+        this.control = control;
+    }
+
+    /** Remembers a parked record; the same twice is once. */
+    public void add(String key, Mark mark) throws SinkFailure {
+        control.change(id(key), before -> {
+            ObjectNode after = before == null ? JsonNodeFactory.instance.objectNode() : before;
+            ArrayNode marks = after.withArray(MARKS);
+            for (JsonNode known : marks) {
+                if (isAt(known, mark.at())) {
+                    return after;
+                }
+            }
+            marks.addObject()
+                    .put("topic", mark.at().topic())
+                    .put("partition", mark.at().partition())
+                    .put("offset", mark.at().offset())
+                    .put("timestamp", mark.at().timestamp())
+                    .put("version", mark.version());
+            return after;
+        });
+    }
+
+    /** Forgets a parked record; with the last one the key is forgotten. */
+    public void remove(String key, RecordCoordinates at) throws SinkFailure {
+        control.change(id(key), before -> {
+            if (before == null) {
+                return null;
+            }
+            ArrayNode left = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode known : before.path(MARKS)) {
+                if (!isAt(known, at)) {
+                    left.add(known);
+                }
+            }
+            return left.isEmpty() ? null : before.set(MARKS, left);
+        });
+    }
+
+    /** The parked records of each key, in the order of the keys; empty where there are none. */
+    public List<List<Mark>> of(List<String> keys) throws SinkFailure {
+        List<List<Mark>> all = new ArrayList<>(keys.size());
+        for (JsonNode document : control.read(keys.stream().map(ParkedKeys::id).toList())) {
+            all.add(marks(document));
+        }
+        return all;
+    }
+
+    private static List<Mark> marks(@Nullable JsonNode document) {
+        if (document == null) {
+            return List.of();
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (JsonNode mark : document.path(MARKS)) {
+            RecordCoordinates at = new RecordCoordinates(
+                    mark.path("topic").asText(),
+                    mark.path("partition").asInt(),
+                    mark.path("offset").asLong(),
+                    mark.path("timestamp").asLong());
+            marks.add(new Mark(at, mark.path("version").asLong(-1)));
+        }
+        return List.copyOf(marks);
+    }
+
+    /** By coordinates only: a redriven record keeps them, its timestamp may be another. */
+    private static boolean isAt(JsonNode mark, RecordCoordinates at) {
+        return mark.path("topic").asText().equals(at.topic())
+                && mark.path("partition").asInt() == at.partition()
+                && mark.path("offset").asLong() == at.offset();
+    }
+
+    private static String id(String key) {
+        return "parked:" + key;
+    }
+}
