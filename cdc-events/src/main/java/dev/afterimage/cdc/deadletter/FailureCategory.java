@@ -48,6 +48,8 @@ public enum FailureCategory {
     CONNECTOR_SETTING(Disposition.STOP),
     /** The source's position fell back without a new epoch. */
     POSITION_FELL(Disposition.STOP),
+    /** The topic no longer has the records that were to be read next. */
+    RECORDS_LOST(Disposition.STOP),
     /** A position does not fit the version. */
     VERSION_OVERFLOW(Disposition.STOP);
 

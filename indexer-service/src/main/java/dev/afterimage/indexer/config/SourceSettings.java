@@ -52,6 +52,15 @@ public record SourceSettings(
                 prefixes + "\\." + (excluded.isEmpty() ? "" : "(?!(?:" + excluded + ")$)") + "[^.]+\\.[^.]+");
     }
 
+    /** The table of a topic as {@code schema.table}. */
+    public String table(String topic) {
+        return topicPrefix.stream()
+                .filter(prefix -> topic.startsWith(prefix + "."))
+                .map(prefix -> topic.substring(prefix.length() + 1))
+                .findFirst()
+                .orElse(topic);
+    }
+
     private static List<String> clean(List<String> given) {
         return given.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     }

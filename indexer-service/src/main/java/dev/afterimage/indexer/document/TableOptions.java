@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param truncates whether a truncate of the source empties the index too; else it is parked
  * @param routing key column that routes documents to shards, or null for Elasticsearch's own routing by id
  * @param text columns that are analysed for full text search
- * @param flattened JSON columns mapped as one {@code flattened} field rather than as an object
+ * @param objects JSON columns whose members are mapped one by one as they appear
+ * @param flattened JSON columns mapped as one {@code flattened} field; all others are stored and not searched
  * @param types types of columns for records without a schema
  * @param sharedIndex whether several sources feed the index: ids then begin with the source, unless {@code disjointKeys}
  * @param disjointKeys whether the sources of a shared index have no key in common
@@ -41,6 +42,7 @@ public record TableOptions(
         boolean truncates,
         @Nullable String routing,
         Set<String> text,
+        Set<String> objects,
         Set<String> flattened,
         Map<String, ColumnType> types,
         boolean sharedIndex,
@@ -65,6 +67,7 @@ public record TableOptions(
             DeleteMode.HARD,
             true,
             null,
+            Set.of(),
             Set.of(),
             Set.of(),
             Map.of(),

@@ -5,9 +5,7 @@ import io.micronaut.configuration.kafka.annotation.OffsetStrategy;
 import io.micronaut.configuration.kafka.annotation.Topic;
 import io.micronaut.configuration.kafka.exceptions.KafkaListenerException;
 import io.micronaut.configuration.kafka.exceptions.KafkaListenerExceptionHandler;
-import io.micronaut.context.annotation.Property;
 import java.util.Collection;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -16,12 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one Kafka listener: hands what was polled to the worker, and partitions over at a rebalance. */
-@KafkaListener(
-        groupId = "${afterimage.indexer.group}",
-        batch = true,
-        offsetStrategy = OffsetStrategy.DISABLED,
-        pollTimeout = "20ms",
-        properties = @Property(name = ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, value = "none"))
+@KafkaListener(batch = true, offsetStrategy = OffsetStrategy.DISABLED, pollTimeout = "20ms")
 final class ChangeListener implements ConsumerRebalanceListener, KafkaListenerExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeListener.class);
     private static final long LONGEST_PAUSE_MS = 10_000;
@@ -35,7 +28,8 @@ final class ChangeListener implements ConsumerRebalanceListener, KafkaListenerEx
         this.worker = worker;
     }
 
-    @Topic(patterns = "${afterimage.indexer.subscription}")
+    /** The pattern stands for what {@link GatedConsumer} subscribes to. */
+    @Topic(patterns = "configured")
     void receive(ConsumerRecords<byte[], byte[]> records) {
         pauseMs = 0;
         worker.received(records);

@@ -31,7 +31,7 @@ final class Control {
     private final Consumer<Map<TopicPartition, OffsetAndMetadata>> release;
     private final Runnable changed;
     private EpochBook epochs = EpochBook.EMPTY;
-    private Map<String, Long> floors = Map.of();
+    private Map<Sink.FloorPlace, Long> floors = Map.of();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean known;
     private boolean underWay;
@@ -72,9 +72,9 @@ final class Control {
         return epochs;
     }
 
-    /** The floor of an index as far as known, or -1. */
-    long floor(String index) {
-        return floors.getOrDefault(index, -1L);
+    /** The floor of a place as far as known, or -1. */
+    long floor(Sink.FloorPlace place) {
+        return floors.getOrDefault(place, -1L);
     }
 
     /** Calls back once offsets settled by now have been released. */
@@ -125,11 +125,10 @@ final class Control {
 
     private CompletableFuture<Void> sweep(Sink.Control read) {
         CompletableFuture<?>[] sweeps = tables.all().stream()
-                .filter(table -> read.floors().getOrDefault(table.index(), -1L) > table.floor())
+                .filter(table -> read.floors().getOrDefault(table.place(), -1L) > table.floor())
                 .map(table -> {
-                    long floor = read.floors().getOrDefault(table.index(), -1L);
-                    return sink.sweep(table.index(), table.source(), floor)
-                            .thenRun(() -> mailbox.put(() -> table.raiseFloor(floor)));
+                    long floor = read.floors().getOrDefault(table.place(), -1L);
+                    return sink.sweep(table.place(), floor).thenRun(() -> mailbox.put(() -> table.raiseFloor(floor)));
                 })
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(sweeps);

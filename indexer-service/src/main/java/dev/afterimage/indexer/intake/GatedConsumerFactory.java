@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import dev.afterimage.indexer.config.SourceSettings;
 import io.micronaut.configuration.kafka.KafkaConsumerFactory;
 import io.micronaut.configuration.kafka.config.AbstractKafkaConsumerConfiguration;
 import io.micronaut.context.annotation.Factory;
@@ -7,7 +8,10 @@ import io.micronaut.context.annotation.Parameter;
 import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Replaces;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -15,18 +19,40 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 @Factory
 @Replaces(factory = KafkaConsumerFactory.class)
 final class GatedConsumerFactory {
-    private final Intake intake;
+    private static final int MAX_POLL_RECORDS = 2_000;
+    private static final int NEW_TOPICS_WITHIN_MS = 3_000;
+    private static final int SESSION_MS = 15_000;
 
-    GatedConsumerFactory(Intake intake) {
+    private final Intake intake;
+    private final SourceSettings source;
+
+    GatedConsumerFactory(Intake intake, SourceSettings source) {
         this.intake = intake;
+        this.source = source;
     }
 
     @Prototype
     @Replaces(value = Consumer.class, factory = KafkaConsumerFactory.class)
     @SuppressWarnings("rawtypes")
     Consumer createConsumer(@Parameter AbstractKafkaConsumerConfiguration configuration) {
-        Properties properties = configuration.getConfig();
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_WITHIN_MS);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.putAll(configuration.getConfig());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, source.consumerGroup());
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        if (source.instanceId() != null) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, source.instanceId());
+        }
+        Pattern topics = Pattern.compile(
+                source.topics().pattern() + "|" + Pattern.quote(RedriveTopic.of(source.consumerGroup())));
         return GatedConsumer.wrap(
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()), intake);
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                topics,
+                intake);
     }
 }

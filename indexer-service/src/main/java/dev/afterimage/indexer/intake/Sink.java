@@ -32,13 +32,16 @@ public interface Sink {
         public static final long UNKNOWN = -1;
     }
 
+    /** What a floor counts for: versions of different sources do not compare. */
+    record FloorPlace(String index, String source) {}
+
     /**
      * What all instances share.
      *
-     * @param floors index to the version of its last truncate
+     * @param floors where a table was truncated, and the truncate's version
      * @param epochs the epochs opened
      */
-    record Control(Map<String, Long> floors, EpochBook epochs) {}
+    record Control(Map<FloorPlace, Long> floors, EpochBook epochs) {}
 
     /** Sends a bulk body; never fails, see {@link BulkAnswer}. */
     CompletableFuture<BulkAnswer> send(BulkBody body);
@@ -57,11 +60,11 @@ public interface Sink {
 
     CompletableFuture<Control> control();
 
-    /** Records durably that everything of an index that is older than a version is truncated. */
-    CompletableFuture<Void> raiseFloor(String index, String source, long version);
+    /** Records durably that everything of a place that is older than a version is truncated. */
+    CompletableFuture<Void> raiseFloor(FloorPlace place, long version);
 
-    /** Turns every document of an index below a version into a tombstone at that version; may be repeated. */
-    CompletableFuture<Void> sweep(String index, String source, long version);
+    /** Turns every document of a place below a version into a tombstone at that version; may be repeated. */
+    CompletableFuture<Void> sweep(FloorPlace place, long version);
 
     /** Records durably that an epoch begins; merged with what is recorded already. */
     CompletableFuture<Void> openEpoch(String source, EpochBook.Opening opening);

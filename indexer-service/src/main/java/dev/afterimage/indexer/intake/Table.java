@@ -66,6 +66,11 @@ final class Table {
         return index;
     }
 
+    /** What its truncates count for. */
+    Sink.FloorPlace place() {
+        return new Sink.FloorPlace(index, source);
+    }
+
     DocumentIds ids() {
         return ids;
     }

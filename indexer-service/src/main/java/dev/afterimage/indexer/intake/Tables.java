@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The tables met so far, by topic. Confined to the worker. */
 final class Tables {
@@ -76,6 +77,12 @@ final class Tables {
 
     Collection<Table> all() {
         return byTopic.values();
+    }
+
+    /** The table of a topic, or null before its first event. */
+    @Nullable
+    Table find(String topic) {
+        return byTopic.get(topic);
     }
 
     /** Whether a topic's table takes nothing at the moment. */

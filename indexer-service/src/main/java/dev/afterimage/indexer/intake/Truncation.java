@@ -51,8 +51,8 @@ final class Truncation {
             timers.after(5, () -> attempt(ticket, table, version, lastSent, attempt));
             return;
         }
-        sink.raiseFloor(table.index(), table.source(), version)
-                .thenCompose(ignored -> sink.sweep(table.index(), table.source(), version))
+        sink.raiseFloor(table.place(), version)
+                .thenCompose(ignored -> sink.sweep(table.place(), version))
                 .whenComplete((ignored, error) -> mailbox.put(() -> {
                     if (error == null) {
                         underWay--;

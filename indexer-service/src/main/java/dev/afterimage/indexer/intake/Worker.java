@@ -157,7 +157,7 @@ final class Worker implements Writing.Consequences {
             return;
         }
         Table table = tables.of(candidate);
-        long floor = Math.max(table.floor(), control.floor(table.index()));
+        long floor = Math.max(table.floor(), control.floor(table.place()));
         if (candidate.version() < floor) {
             candidate = candidate.flooredAt(floor);
             book.revise(slot, candidate);

@@ -5,6 +5,7 @@ import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,14 +14,16 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes dead letters and outcomes to Kafka; the stages complete when the brokers have them. Thread-safe. */
-public final class DeadLetterDesk {
+public final class DeadLetterDesk implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
     private final Producer<byte[], byte[]> producer;
     private final DeadLetters letters;
     private final String outcomes;
     private final String group;
 
     /**
-     * @param producer with {@code acks=all}; not closed here
+     * @param producer with {@code acks=all}; closed with this
      * @param outcomes the topic of outcomes
      * @param group the consumer group that fails and answers
      */
@@ -49,6 +52,11 @@ public final class DeadLetterDesk {
     public CompletionStage<Void> answer(Outcome outcome) {
         return send(new ProducerRecord<>(
                 outcomes, outcome.redrive().id().getBytes(StandardCharsets.UTF_8), outcome.toJson()));
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSING);
     }
 
     private CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {

@@ -80,6 +80,12 @@ public final class PartitionLedger {
         return settled.getOrDefault(settlement, 0L);
     }
 
+    /** Timestamp of the first record that is not settled, milliseconds since 1970, or -1 if all are. */
+    public long oldestTimestamp() {
+        Ticket first = open.peekFirst();
+        return first == null ? -1 : first.record().timestamp();
+    }
+
     /** Records consumed and not settled. */
     public long held() {
         return held;

@@ -41,6 +41,8 @@ final class Remedy {
             case CONNECTOR_SETTING -> "Change the connector setting that is named, then start this service again.";
             case POSITION_FELL ->
                 "Find out whether the source was restored or failed over; then open a new epoch for it.";
+            case RECORDS_LOST ->
+                "Rebuild or reconcile the table, then reset the group's offsets; keep records longer than an outage may last.";
             case VERSION_OVERFLOW -> "Open a new epoch for the source, and report its position.";
         };
     }

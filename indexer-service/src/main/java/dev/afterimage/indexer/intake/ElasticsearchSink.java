@@ -1,0 +1,213 @@
+package dev.afterimage.indexer.intake;
+
+import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.cdc.event.TableSchema;
+import dev.afterimage.cdc.position.Version;
+import dev.afterimage.indexer.document.TableOptions;
+import dev.afterimage.indexer.index.BulkAnswer;
+import dev.afterimage.indexer.index.BulkBody;
+import dev.afterimage.indexer.index.BulkSender;
+import dev.afterimage.indexer.index.ElasticsearchConnection;
+import dev.afterimage.indexer.index.SinkFailure;
+import dev.afterimage.indexer.index.StoredDocument;
+import dev.afterimage.indexer.index.StoredDocuments;
+import dev.afterimage.indexer.index.StoredPosition;
+import dev.afterimage.indexer.index.catalogue.Diagnosis;
+import dev.afterimage.indexer.index.catalogue.IndexCatalogue;
+import dev.afterimage.indexer.index.catalogue.IndexShape;
+import dev.afterimage.indexer.index.catalogue.JsonForm;
+import dev.afterimage.indexer.index.catalogue.MappingOptions;
+import dev.afterimage.indexer.index.catalogue.MappingPlan;
+import dev.afterimage.indexer.index.control.ControlIndex;
+import dev.afterimage.indexer.index.control.Epochs;
+import dev.afterimage.indexer.index.control.ParkedKeys;
+import dev.afterimage.indexer.index.control.TruncateFloors;
+import dev.afterimage.indexer.index.memory.TruncateSweep;
+import dev.afterimage.indexer.plan.DocumentKey;
+import dev.afterimage.indexer.plan.EpochBook;
+import dev.afterimage.indexer.plan.StoredFields;
+import dev.afterimage.indexer.plan.StoredImage;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The sink in Elasticsearch: bulk bodies and reads go out asynchronously, what is rare blocks a virtual thread. Thread-safe. */
+final class ElasticsearchSink implements Sink {
+    private final BulkSender sender;
+    private final StoredDocuments documents;
+    private final IndexCatalogue catalogue;
+    private final ControlIndex controlIndex;
+    private final Epochs epochs;
+    private final TruncateFloors floors;
+    private final ParkedKeys parkedKeys;
+    private final TruncateSweep truncates;
+    private final Executor executor;
+    private final Clock clock;
+    private volatile boolean opened;
+
+    /** @param executor runs blocking calls; virtual threads */
+    ElasticsearchSink(
+            ElasticsearchConnection connection, BulkSender sender, String controlName, Executor executor, Clock clock) {
+        this.sender = sender;
+        this.documents = new StoredDocuments(connection);
+        this.catalogue = new IndexCatalogue(connection);
+        this.controlIndex = new ControlIndex(connection, controlName);
+        this.epochs = new Epochs(controlIndex);
+        this.floors = new TruncateFloors(controlIndex);
+        this.parkedKeys = new ParkedKeys(controlIndex);
+        this.truncates = new TruncateSweep(connection, sender, clock);
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletableFuture<BulkAnswer> send(BulkBody body) {
+        return sender.send(body);
+    }
+
+    @Override
+    public CompletableFuture<List<Stored>> fetch(List<DocumentKey> keys, boolean withFields) {
+        return documents
+                .fetch(
+                        keys.stream()
+                                .map(key -> new dev.afterimage.indexer.index.DocumentKey(
+                                        key.index(), key.id(), key.routing()))
+                                .toList(),
+                        withFields)
+                .thenApply(
+                        found -> found.stream().map(ElasticsearchSink::stored).toList());
+    }
+
+    private static Stored stored(StoredDocument document) {
+        StoredPosition at = document.position();
+        if (!document.found() || at == null) {
+            return Stored.NOTHING;
+        }
+        StoredImage image = new StoredImage(
+                document.version(),
+                at.order(),
+                at.snapshot(),
+                at.source(),
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                at.deleted());
+        byte[] source = document.source();
+        return new Stored(image, source == null ? null : StoredFields.of(source), at.ts());
+    }
+
+    @Override
+    public CompletableFuture<List<String>> prepare(
+            String index, TableOptions options, @Nullable TableSchema schema, @Nullable RowImage sample) {
+        return blocking(() -> {
+            Map<String, JsonForm> json = new HashMap<>();
+            options.objects().forEach(column -> json.put(column, JsonForm.OBJECT));
+            options.flattened().forEach(column -> json.put(column, JsonForm.FLATTENED));
+            MappingPlan plan = MappingPlan.of(
+                    schema,
+                    sample,
+                    new MappingOptions(
+                            options::field, options.masks().keySet(), options.text(), json, options.types()));
+            IndexShape shape = new IndexShape(options.shards(), options.replicas(), options.refreshInterval());
+            return catalogue.ensure(index, plan, shape).stream()
+                    .map(Diagnosis::message)
+                    .toList();
+        });
+    }
+
+    @Override
+    public CompletableFuture<Control> control() {
+        return blocking(() -> {
+            if (!opened) {
+                controlIndex.open();
+                opened = true;
+            }
+            Map<FloorPlace, Long> versions = new HashMap<>();
+            floors.all()
+                    .forEach((place, version) -> versions.put(new FloorPlace(place.index(), place.source()), version));
+            Map<String, List<EpochBook.Opening>> openings = new HashMap<>();
+            epochs.all()
+                    .forEach((source, all) -> openings.put(
+                            source,
+                            all.stream()
+                                    .map(each -> new EpochBook.Opening(each.epoch(), each.from()))
+                                    .toList()));
+            return new Control(versions, new EpochBook(openings));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> raiseFloor(FloorPlace place, long version) {
+        return blocking(() -> {
+            floors.raise(new TruncateFloors.Place(place.index(), place.source()), version);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> sweep(FloorPlace place, long version) {
+        return blocking(() -> {
+            truncates.sweep(place.index(), place.source(), new Version(version));
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> openEpoch(String source, EpochBook.Opening opening) {
+        return blocking(() -> {
+            epochs.open(source, opening.epoch(), opening.from(), clock.instant());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> markParked(String parkedKey, ParkedMark mark) {
+        return blocking(() -> {
+            parkedKeys.add(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version()));
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> unmarkParked(String parkedKey, RecordCoordinates at) {
+        return blocking(() -> {
+            parkedKeys.remove(parkedKey, at);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<List<ParkedMark>>> parked(List<String> keys) {
+        if (keys.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return blocking(() -> parkedKeys.of(keys).stream()
+                .map(marks -> marks.stream()
+                        .map(mark -> new ParkedMark(mark.at(), mark.version()))
+                        .toList())
+                .toList());
+    }
+
+    @FunctionalInterface
+    private interface Blocking<T> {
+        @Nullable
+        T call() throws SinkFailure;
+    }
+
+    private <T> CompletableFuture<T> blocking(Blocking<T> call) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                done.complete(call.call());
+            } catch (SinkFailure | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.afterimage.indexer.intake;
+
+import dev.afterimage.cdc.deadletter.DeadLetters;
+import dev.afterimage.cdc.envelope.EventDecoder;
+import dev.afterimage.cdc.envelope.JsonEventDecoder;
+import dev.afterimage.cdc.envelope.JsonSettings;
+import dev.afterimage.cdc.envelope.TopicTypes;
+import dev.afterimage.cdc.type.Placeholder;
+import dev.afterimage.indexer.config.EventFormat;
+import dev.afterimage.indexer.config.IndexerProperties;
+import dev.afterimage.indexer.config.SourceSettings;
+import dev.afterimage.indexer.config.TableProperties;
+import dev.afterimage.indexer.document.DocumentWriter;
+import dev.afterimage.indexer.document.Mask;
+import dev.afterimage.indexer.document.TableOptions;
+import dev.afterimage.indexer.index.BulkSender;
+import dev.afterimage.indexer.index.ElasticsearchConnection;
+import dev.afterimage.indexer.index.ElasticsearchSettings;
+import dev.afterimage.indexer.park.DeadLetterDesk;
+import dev.afterimage.indexer.status.PipelineEvents;
+import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.exceptions.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Puts the pipeline together. */
+@Factory
+final class PipelineFactory {
+    private static final LongSupplier STEADY = () -> System.nanoTime() / 1_000_000;
+    private static final int LARGEST_DEAD_LETTER = 64 << 20;
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ElasticsearchConnection connection(ElasticsearchSettings settings) {
+        return ElasticsearchConnection.open(settings);
+    }
+
+    @Singleton
+    BulkSender sender(ElasticsearchConnection connection) {
+        return new BulkSender(connection);
+    }
+
+    @Singleton
+    Sink sink(ElasticsearchConnection connection, BulkSender sender, IndexerProperties properties) {
+        return new ElasticsearchSink(
+                connection,
+                sender,
+                properties.controlIndex(),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                Clock.systemUTC());
+    }
+
+    private static Producer<byte[], byte[]> producer(KafkaDefaultConfiguration kafka) {
+        Properties config = new Properties();
+        config.putAll(kafka.getConfig());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_DEAD_LETTER);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    DeadLetterDesk desk(KafkaDefaultConfiguration kafka, IndexerProperties properties, SourceSettings source) {
+        String version = PipelineFactory.class.getPackage().getImplementationVersion();
+        return new DeadLetterDesk(
+                producer(kafka),
+                new DeadLetters(
+                        properties.deadLetterTopic(), source.consumerGroup(), version == null ? "dev" : version),
+                properties.outcomeTopic(),
+                source.consumerGroup());
+    }
+
+    @Singleton
+    TableCatalogue catalogue(List<TableProperties> tables) {
+        Map<String, TableOptions> named = new HashMap<>();
+        for (TableProperties table : tables) {
+            if (named.put(table.name(), table.options()) != null) {
+                throw new ConfigurationException("afterimage.tables names " + table.name() + " twice");
+            }
+        }
+        return new TableCatalogue(named);
+    }
+
+    @Singleton
+    EventDecoder decoder(SourceSettings source, TableCatalogue catalogue) {
+        TopicTypes declared = topic -> catalogue.of(source.table(topic)).types()::get;
+        return new JsonEventDecoder(
+                new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared));
+    }
+
+    @Singleton
+    Worker worker(
+            IndexerProperties properties,
+            TableCatalogue catalogue,
+            EventDecoder decoder,
+            Sink sink,
+            DeadLetterDesk desk,
+            PipelineEvents events) {
+        byte[] secret =
+                properties.secret() == null ? new byte[0] : properties.secret().getBytes(StandardCharsets.UTF_8);
+        boolean needed = catalogue.all().stream()
+                .anyMatch(table -> table.hashIds() || table.masks().containsValue(Mask.HASH));
+        if (needed && secret.length < 16) {
+            throw new ConfigurationException(
+                    "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
+        }
+        return new Worker(
+                properties.limits(),
+                new Tables(catalogue::of, secret),
+                decoder,
+                new DocumentWriter(secret),
+                sink,
+                desk,
+                events,
+                Clock.systemUTC(),
+                STEADY,
+                RandomGenerator.getDefault());
+    }
+
+    @Singleton
+    Lag lag() {
+        return new Lag(STEADY);
+    }
+
+    @Singleton
+    Intake intake(Worker worker, Lag lag, IndexerProperties properties) {
+        return new Intake(
+                worker,
+                lag,
+                STEADY,
+                properties.commitInterval().toMillis(),
+                Duration.ofMillis(properties.drainTimeout().toMillis()));
+    }
+
+    @Singleton
+    StatusPublisher status(Worker worker, Intake intake, Lag lag) {
+        return new StatusPublisher(worker, intake, lag, Clock.systemUTC(), STEADY);
+    }
+}
