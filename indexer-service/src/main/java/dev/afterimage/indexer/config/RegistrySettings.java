@@ -33,6 +33,18 @@ public record RegistrySettings(
         }
     }
 
+    /** The same for the client, at an address. */
+    public dev.afterimage.cdc.registry.RegistrySettings client(URI at) {
+        var defaults = dev.afterimage.cdc.registry.RegistrySettings.at(at);
+        return new dev.afterimage.cdc.registry.RegistrySettings(
+                at,
+                requestTimeout,
+                defaults.unknownFor(),
+                defaults.failuresToOpen(),
+                defaults.openFor(),
+                defaults.maxSchemas());
+    }
+
     @Override
     public String toString() {
         return "RegistrySettings[" + url + "]";

@@ -1,13 +1,17 @@
 package dev.afterimage.indexer.intake;
 
 import dev.afterimage.cdc.deadletter.DeadLetters;
+import dev.afterimage.cdc.envelope.AnyFormDecoder;
 import dev.afterimage.cdc.envelope.EventDecoder;
-import dev.afterimage.cdc.envelope.JsonEventDecoder;
 import dev.afterimage.cdc.envelope.JsonSettings;
 import dev.afterimage.cdc.envelope.TopicTypes;
+import dev.afterimage.cdc.registry.RegistryCredentials;
+import dev.afterimage.cdc.registry.SchemaRegistry;
+import dev.afterimage.cdc.registry.SchemaSource;
 import dev.afterimage.cdc.type.Placeholder;
 import dev.afterimage.indexer.config.EventFormat;
 import dev.afterimage.indexer.config.IndexerProperties;
+import dev.afterimage.indexer.config.RegistrySettings;
 import dev.afterimage.indexer.config.SourceSettings;
 import dev.afterimage.indexer.config.TableProperties;
 import dev.afterimage.indexer.document.DocumentWriter;
@@ -23,6 +27,8 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,10 +109,27 @@ final class PipelineFactory {
     }
 
     @Singleton
-    EventDecoder decoder(SourceSettings source, TableCatalogue catalogue) {
+    EventDecoder decoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
         TopicTypes declared = topic -> catalogue.of(source.table(topic)).types()::get;
-        return new JsonEventDecoder(
-                new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared));
+        return new AnyFormDecoder(
+                new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared),
+                schemas(registry));
+    }
+
+    private static SchemaSource schemas(RegistrySettings registry) {
+        URI url = registry.url();
+        if (url == null) {
+            return SchemaSource.NONE;
+        }
+        String user = registry.username();
+        String password = registry.password();
+        RegistryCredentials credentials = user == null || password == null
+                ? RegistryCredentials.none()
+                : RegistryCredentials.basic(user, password);
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(registry.connectTimeout())
+                .build();
+        return new SchemaRegistry(registry.client(url), credentials, http);
     }
 
     @Singleton
