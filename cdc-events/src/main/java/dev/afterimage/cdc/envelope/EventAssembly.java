@@ -7,9 +7,7 @@ import dev.afterimage.cdc.event.Operation;
 import dev.afterimage.cdc.event.Origin;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.cdc.event.RowImage;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -128,29 +126,7 @@ final class EventAssembly {
     }
 
     private static void demand(FlatLayout layout, Flattened flattened) throws EventFailure {
-        Set<SourceField> fields = layout.fields();
-        List<String> missing = new ArrayList<>();
-        if (!layout.names().contains("__op")) {
-            missing.add("op");
-        }
-        for (SourceField field :
-                List.of(SourceField.NAME, SourceField.CONNECTOR, SourceField.TS_MS, SourceField.SNAPSHOT)) {
-            if (!fields.contains(field)) {
-                missing.add("source." + field.wireName());
-            }
-        }
-        boolean mySql = fields.contains(SourceField.FILE)
-                && fields.contains(SourceField.POS)
-                && fields.contains(SourceField.ROW);
-        boolean mongo = fields.contains(SourceField.ORD);
-        if (!mySql && !mongo) {
-            if (!fields.contains(SourceField.SEQUENCE)) {
-                missing.add("source.sequence");
-            }
-            if (!fields.contains(SourceField.TOTAL_ORDER)) {
-                missing.add("transaction.total_order");
-            }
-        }
+        List<String> missing = layout.missing();
         if (!missing.isEmpty()) {
             throw new EventFailure(
                     FailureCategory.CONNECTOR_SETTING,

@@ -53,26 +53,22 @@ final class FlattenedReader implements EventAssembly.Flattened {
         int column = 0;
         if (!cursor.take('}')) {
             do {
-                if (place == layout.names().size()) {
+                if (place == layout.members().size()) {
                     return null;
                 }
-                String expected = layout.names().get(place++);
-                if (FlatLayout.metadata(expected)) {
-                    if (!takeName(expected)) {
-                        return null;
-                    }
-                    metadata(memory, expected);
+                FlatLayout.Member member = layout.members().get(place++);
+                if (!cursor.takeExactly(member.prefix()) && !takeName(member.name())) {
+                    return null;
+                }
+                if (member.role() == FlatLayout.Role.COLUMN) {
+                    rows.column(column++, row, builder);
                 } else {
-                    if (!cursor.takeExactly(row.prefix(column)) && !takeName(expected)) {
-                        return null;
-                    }
-                    rows.column(column, row, builder);
-                    column++;
+                    metadata(memory, member);
                 }
             } while (cursor.take(','));
             cursor.expect('}');
         }
-        return place < layout.names().size() ? null : builder.build();
+        return place < layout.members().size() ? null : builder.build();
     }
 
     private boolean takeName(String expected) throws EventFailure {
@@ -83,19 +79,22 @@ final class FlattenedReader implements EventAssembly.Flattened {
         return true;
     }
 
-    private void metadata(TopicMemory memory, String name) throws EventFailure {
-        SourceField field = FlatLayout.field(name);
-        if (field != null) {
-            sources.field(memory.source, field);
-        } else if (cursor.takeNull()) {
+    private void metadata(TopicMemory memory, FlatLayout.Member member) throws EventFailure {
+        if (member.field() != null) {
+            sources.field(memory.source, member.field());
             return;
-        } else if (name.equals("__op")) {
-            operation = EnvelopeReader.operation(cursor);
-        } else if (name.equals("__deleted")) {
-            deletedTold = true;
-            deleted = cursor.peek() == '"' ? MemberNames.text(cursor).equals("true") : cursor.bool();
-        } else {
-            cursor.skipValue();
+        }
+        if (cursor.takeNull()) {
+            return;
+        }
+        switch (member.role()) {
+            case OPERATION -> operation = EnvelopeReader.operation(cursor);
+            case DELETED -> {
+                deletedTold = true;
+                deleted = cursor.peek() == '"' ? MemberNames.text(cursor).equals("true") : cursor.bool();
+            }
+            case OTHER -> cursor.skipValue();
+            case COLUMN, FIELD -> throw new IllegalStateException("read elsewhere");
         }
     }
 }

@@ -3,11 +3,13 @@ package dev.afterimage.cdc.envelope;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.event.ChangeEvent;
+import dev.afterimage.cdc.event.Operation;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.type.JsonCursor;
 import dev.afterimage.cdc.type.LogicalTypes;
 import dev.afterimage.cdc.type.Placeholder;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonEventDecoder implements EventDecoder {
     private static final int TOPICS = 4096;
+    private static final String HEARTBEATS = "__debezium-heartbeat";
 
     private final JsonSettings settings;
     private final LogicalTypes types;
@@ -69,9 +72,10 @@ public final class JsonEventDecoder implements EventDecoder {
                     throw cursor.malformed("an envelope without source or op");
                 }
                 wrapping.close();
-                yield events(record, memory).enveloped(at, envelope, memory.source);
+                yield enveloped(record, at, memory);
             }
-            case RecordShape.Flattened flat -> flat(record, at, memory, flat.layout());
+            case RecordShape.Flattened(FlatLayout layout) ->
+                flat(record, at, memory, layout, flattened.read(memory, layout));
             case RecordShape.Row _ -> throw EventAssembly.bare(record);
             case RecordShape.Other other -> irrelevant(at, other);
         };
@@ -81,40 +85,55 @@ public final class JsonEventDecoder implements EventDecoder {
             throws EventFailure {
         int start = cursor.position();
         FlatLayout recent = memory.recentFlat();
-        if (recent == null && envelope.read(memory, null)) {
-            wrapping.close();
-            if (envelope.passedOver()) {
-                throw undeclared();
+        if (recent != null) {
+            RowImage row = flattened.read(memory, recent);
+            if (row != null) {
+                return flat(record, at, memory, recent, row);
             }
-            return events(record, memory).enveloped(at, envelope, memory.source);
+            cursor.position(start);
+        }
+        if (envelope.read(memory, null)) {
+            wrapping.close();
+            memory.recentFlat(null);
+            return enveloped(record, at, memory);
         }
         cursor.position(start);
-        var names = rows.names();
-        RecordShape.Other other = RecordShape.other(names, heartbeat(at));
+        List<String> names = rows.names();
         cursor.position(start);
+        RecordShape.Other other = RecordShape.other(names, at.topic().startsWith(HEARTBEATS));
         if (other != null) {
             return irrelevant(at, other);
         }
-        if (FlatLayout.flattened(names)) {
-            if (!settings.settingsDeclared()) {
-                throw undeclared();
-            }
-            FlatLayout layout = memory.flat(names);
-            memory.recentFlat(layout);
-            return flat(record, at, memory, layout);
+        if (!FlatLayout.flattened(names)) {
+            throw EventAssembly.bare(record);
         }
-        if (recent != null && envelope.read(memory, null)) {
-            memory.recentFlat(null);
-            wrapping.close();
-            return events(record, memory).enveloped(at, envelope, memory.source);
+        if (!settings.settingsDeclared()) {
+            throw undeclared();
         }
-        throw EventAssembly.bare(record);
+        FlatLayout layout = memory.flat(names);
+        memory.recentFlat(layout);
+        return flat(record, at, memory, layout, flattened.read(memory, layout));
+    }
+
+    /** The event of the envelope just read. */
+    private ChangeEvent enveloped(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at, TopicMemory memory)
+            throws EventFailure {
+        memory.deletesOnlyAsTombstones = false;
+        Operation operation = envelope.operation();
+        if (envelope.passedOver() && operation != null) {
+            memory.source.origin(operation);
+            throw undeclared();
+        }
+        return events(record, memory).enveloped(at, envelope, memory.source);
     }
 
     private ChangeEvent flat(
-            ConsumerRecord<byte[], byte[]> record, RecordCoordinates at, TopicMemory memory, FlatLayout layout)
+            ConsumerRecord<byte[], byte[]> record,
+            RecordCoordinates at,
+            TopicMemory memory,
+            FlatLayout layout,
+            @Nullable RowImage row)
             throws EventFailure {
-        RowImage row = flattened.read(memory, layout);
         if (row == null) {
             throw cursor.malformed("members that the schema has not, or lacks, or in another order");
         }
@@ -166,10 +185,6 @@ public final class JsonEventDecoder implements EventDecoder {
             recentTopic = topic;
         }
         return memory;
-    }
-
-    private static boolean heartbeat(RecordCoordinates at) {
-        return at.topic().startsWith("__debezium-heartbeat");
     }
 
     private static EventFailure undeclared() {

@@ -94,7 +94,8 @@ public final class RowLayout {
         return false;
     }
 
-    static byte[] prefix(String name) {
+    /** A name as it stands before a member's value: {@code "name":} in UTF-8. */
+    public static byte[] prefix(String name) {
         byte[] quoted = JsonBytes.quote(name);
         byte[] prefix = Arrays.copyOf(quoted, quoted.length + 1);
         prefix[quoted.length] = ":".getBytes(StandardCharsets.US_ASCII)[0];
