@@ -83,13 +83,14 @@ public final class LocalStack implements AutoCloseable {
 
     private void addParts() {
         if (options.parts().contains(Elasticsearch.NAME)) {
-            add(new Elasticsearch(site, heap(Elasticsearch.NAME), options.elasticsearchSettings()));
+            add(new Elasticsearch(
+                    site, heap(Elasticsearch.NAME), options.elasticsearchSettings(), secured(Elasticsearch.NAME)));
         }
         if (options.parts().contains(Postgres.NAME)) {
             add(new Postgres(site));
         }
         if (options.parts().contains(Kafka.NAME)) {
-            add(new Kafka(site, heap(Kafka.NAME)));
+            add(new Kafka(site, heap(Kafka.NAME), secured(Kafka.NAME)));
         }
         if (options.parts().contains(Registry.NAME)) {
             add(new Registry(site, heap(Registry.NAME)));
@@ -147,6 +148,10 @@ public final class LocalStack implements AutoCloseable {
 
     private void add(Part part) {
         parts.put(part.name(), part);
+    }
+
+    private boolean secured(String part) {
+        return options.secured().contains(part);
     }
 
     private String heap(String part) {

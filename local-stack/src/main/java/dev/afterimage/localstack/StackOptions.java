@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports ports by part name; a part that is not named gets a free one
  * @param heaps largest heap by part name, as {@code -Xmx} takes it
  * @param elasticsearchSettings lines for elasticsearch.yml
+ * @param secured the parts that clients reach only over TLS and with a password: elasticsearch, and Kafka on one more listener
  * @param progress is told each step in a few words
  */
 public record StackOptions(
@@ -30,6 +31,7 @@ public record StackOptions(
         Map<String, Integer> ports,
         Map<String, String> heaps,
         Map<String, String> elasticsearchSettings,
+        Set<String> secured,
         Consumer<String> progress) {
     public static final List<String> ALL_PARTS =
             List.of(Postgres.NAME, Kafka.NAME, Connect.NAME, Registry.NAME, Elasticsearch.NAME);
@@ -40,6 +42,7 @@ public record StackOptions(
         parts = Set.copyOf(parts);
         ports = Map.copyOf(ports);
         heaps = Map.copyOf(heaps);
+        secured = Set.copyOf(secured);
         elasticsearchSettings = Map.copyOf(elasticsearchSettings);
         for (String part : parts) {
             if (!ALL_PARTS.contains(part)) {
@@ -50,7 +53,7 @@ public record StackOptions(
 
     /** Everything, on free ports, in a folder that is removed at the end. */
     public static StackOptions everything() {
-        return new StackOptions(Set.copyOf(ALL_PARTS), null, Map.of(), DEFAULT_HEAPS, Map.of(), step -> {});
+        return new StackOptions(Set.copyOf(ALL_PARTS), null, Map.of(), DEFAULT_HEAPS, Map.of(), Set.of(), step -> {});
     }
 
     /** Only the named parts; Connect brings Kafka along. */
@@ -59,27 +62,36 @@ public record StackOptions(
         if (wanted.contains(Connect.NAME)) {
             wanted.add(Kafka.NAME);
         }
-        return new StackOptions(wanted, null, Map.of(), DEFAULT_HEAPS, Map.of(), step -> {});
+        return new StackOptions(wanted, null, Map.of(), DEFAULT_HEAPS, Map.of(), Set.of(), step -> {});
     }
 
     public StackOptions withFolder(Path kept) {
-        return new StackOptions(parts, kept, ports, heaps, elasticsearchSettings, progress);
+        return new StackOptions(parts, kept, ports, heaps, elasticsearchSettings, secured, progress);
     }
 
     public StackOptions withPort(String part, int port) {
-        return new StackOptions(parts, folder, with(ports, part, port), heaps, elasticsearchSettings, progress);
+        return new StackOptions(
+                parts, folder, with(ports, part, port), heaps, elasticsearchSettings, secured, progress);
     }
 
     public StackOptions withHeap(String part, String heap) {
-        return new StackOptions(parts, folder, ports, with(heaps, part, heap), elasticsearchSettings, progress);
+        return new StackOptions(
+                parts, folder, ports, with(heaps, part, heap), elasticsearchSettings, secured, progress);
     }
 
     public StackOptions withElasticsearchSetting(String key, String value) {
-        return new StackOptions(parts, folder, ports, heaps, with(elasticsearchSettings, key, value), progress);
+        return new StackOptions(
+                parts, folder, ports, heaps, with(elasticsearchSettings, key, value), secured, progress);
+    }
+
+    /** Elasticsearch then speaks HTTPS only and asks for a password; Kafka has one more listener with SASL over TLS. */
+    public StackOptions withSecurity() {
+        return new StackOptions(
+                parts, folder, ports, heaps, elasticsearchSettings, Set.of(Elasticsearch.NAME, Kafka.NAME), progress);
     }
 
     public StackOptions withProgress(Consumer<String> listener) {
-        return new StackOptions(parts, folder, ports, heaps, elasticsearchSettings, listener);
+        return new StackOptions(parts, folder, ports, heaps, elasticsearchSettings, secured, listener);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

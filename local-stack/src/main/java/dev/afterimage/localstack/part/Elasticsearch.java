@@ -1,5 +1,6 @@
 package dev.afterimage.localstack.part;
 
+import dev.afterimage.localstack.StackException;
 import dev.afterimage.localstack.fault.FaultProxy;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
@@ -8,23 +9,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An Elasticsearch node. */
 public final class Elasticsearch implements Part, Recipe {
     public static final String NAME = "elasticsearch";
+    private static final String USER = "afterimage";
 
     private final Site site;
     private final PartProcess process;
     private final String heap;
     private final Map<String, String> extraSettings;
+    private final @Nullable Certificate certificate;
+    private final String password;
     private final int port;
     private final int transportPort;
     private final Path folder;
 
-    public Elasticsearch(Site site, String heap, Map<String, String> extraSettings) {
+    /** @param secured whether clients need TLS and a password */
+    public Elasticsearch(Site site, String heap, Map<String, String> extraSettings, boolean secured) {
         this.site = site;
         this.process = site.process(this);
         this.heap = heap;
@@ -32,6 +39,8 @@ public final class Elasticsearch implements Part, Recipe {
         this.port = site.portFor(NAME);
         this.transportPort = site.ports().free();
         this.folder = site.run().folder(NAME);
+        this.certificate = secured ? Certificate.kept(folder) : null;
+        this.password = Secrets.kept(folder.resolve("password"));
     }
 
     @Override
@@ -63,6 +72,15 @@ public final class Elasticsearch implements Part, Recipe {
                             .filter(line -> !line.contains("-Xlog:gc") && !line.contains("HeapDump"))
                             .toList());
             Files.writeString(config.resolve("log4j2.properties"), LOGGING);
+            if (certificate != null) {
+                // Settings may name files of their own folder only.
+                Files.copy(certificate.key(), config.resolve("key.pem"), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        certificate.certificate(),
+                        config.resolve("certificate.pem"),
+                        StandardCopyOption.REPLACE_EXISTING);
+                FileUser.write(config, USER, password, "superuser");
+            }
             Settings.yaml(config.resolve("elasticsearch.yml"), settings());
             return config;
         } catch (IOException e) {
@@ -80,7 +98,13 @@ public final class Elasticsearch implements Part, Recipe {
         settings.put("transport.port", Integer.toString(transportPort));
         settings.put("path.data", folder.resolve("data").toString());
         settings.put("path.logs", folder.resolve("logs").toString());
-        settings.put("xpack.security.enabled", "false");
+        settings.put("xpack.security.enabled", Boolean.toString(certificate != null));
+        if (certificate != null) {
+            settings.put("xpack.security.autoconfiguration.enabled", "false");
+            settings.put("xpack.security.http.ssl.enabled", "true");
+            settings.put("xpack.security.http.ssl.key", "key.pem");
+            settings.put("xpack.security.http.ssl.certificate", "certificate.pem");
+        }
         // A developer's disk is often nearly full; the flood stage is set by the tests that are about it.
         settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
         settings.putAll(extraSettings);
@@ -99,6 +123,10 @@ public final class Elasticsearch implements Part, Recipe {
 
     @Override
     public boolean serves() throws IOException, InterruptedException {
+        if (certificate != null) {
+            return Http.answersSecurely(
+                    url() + "/_cluster/health?wait_for_status=yellow&timeout=1s", certificate, USER, password);
+        }
         return Http.answers(url() + "/_cluster/health?wait_for_status=yellow&timeout=1s");
     }
 
@@ -113,7 +141,24 @@ public final class Elasticsearch implements Part, Recipe {
     }
 
     public String url() {
-        return "http://" + Site.LOOPBACK + ":" + port;
+        return (certificate == null ? "http://" : "https://") + Site.LOOPBACK + ":" + port;
+    }
+
+    /** Where security is on: the user with all rights. */
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Where security is on: what clients must trust. */
+    public Certificate certificate() {
+        if (certificate == null) {
+            throw new StackException("This Elasticsearch was started without security.");
+        }
+        return certificate;
     }
 
     /** A proxy before this part; the caller closes it. */

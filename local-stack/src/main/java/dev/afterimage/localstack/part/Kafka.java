@@ -7,6 +7,7 @@ import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** A Kafka broker that is its own controller. */
 public final class Kafka implements Part, Recipe {
@@ -33,8 +35,10 @@ public final class Kafka implements Part, Recipe {
     private final int behindProxyPort;
     private final int proxyPort;
     private final Path folder;
+    private final @Nullable SecuredKafka door;
 
-    public Kafka(Site site, String heap) {
+    /** @param secured whether there is one more listener, with SASL over TLS */
+    public Kafka(Site site, String heap, boolean secured) {
         this.site = site;
         this.process = site.process(this);
         this.heap = heap;
@@ -43,6 +47,7 @@ public final class Kafka implements Part, Recipe {
         this.behindProxyPort = site.ports().free();
         this.proxyPort = site.ports().free();
         this.folder = site.run().folder(NAME);
+        this.door = secured ? SecuredKafka.in(folder, site.ports().free()) : null;
     }
 
     @Override
@@ -83,6 +88,9 @@ public final class Kafka implements Part, Recipe {
         settings.put(
                 "advertised.listeners",
                 "PLAINTEXT://" + bootstrapServers() + ",PROXIED://" + Site.LOOPBACK + ":" + proxyPort);
+        if (door != null) {
+            door.addTo(settings);
+        }
         settings.put("log.dirs", folder.resolve("data").toString());
         settings.put("num.partitions", "4");
         settings.put("message.max.bytes", LARGEST_RECORD);
@@ -135,7 +143,7 @@ public final class Kafka implements Part, Recipe {
     public boolean serves() throws InterruptedException, ExecutionException, IOException {
         try (Socket socket = new Socket()) {
             // Cheap and quiet while the broker is starting; it opens its port late.
-            socket.connect(new InetSocketAddress(Site.LOOPBACK, port), 2000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
         }
         try (Admin admin = admin()) {
             return !admin.describeCluster().nodes().get().isEmpty();
@@ -165,6 +173,14 @@ public final class Kafka implements Part, Recipe {
 
     public String bootstrapServers() {
         return Site.LOOPBACK + ":" + port;
+    }
+
+    /** Where security is on: the listener for clients that bring a password over TLS. */
+    public SecuredKafka secured() {
+        if (door == null) {
+            throw new StackException("This Kafka was started without security.");
+        }
+        return door;
     }
 
     /**

@@ -17,7 +17,7 @@ public interface Recipe {
     }
 
     default Duration startTimeout() {
-        return Duration.ofSeconds(300);
+        return Duration.ofMinutes(5);
     }
 
     /** How long an orderly end may take before it is enforced. */
