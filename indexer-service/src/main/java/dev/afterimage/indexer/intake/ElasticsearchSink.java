@@ -23,6 +23,7 @@ import dev.afterimage.indexer.index.control.ControlIndex;
 import dev.afterimage.indexer.index.control.Epochs;
 import dev.afterimage.indexer.index.control.ParkedKeys;
 import dev.afterimage.indexer.index.control.TruncateFloors;
+import dev.afterimage.indexer.index.memory.TombstonePurge;
 import dev.afterimage.indexer.index.memory.TruncateSweep;
 import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.indexer.plan.EpochBook;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sink in Elasticsearch: bulk bodies and reads go out asynchronously, what is rare blocks a virtual thread. Thread-safe. */
 final class ElasticsearchSink implements Sink {
+    private static final long MOST_PURGED = 100_000;
+
     private final BulkSender sender;
     private final StoredDocuments documents;
     private final IndexCatalogue catalogue;
@@ -46,6 +49,7 @@ final class ElasticsearchSink implements Sink {
     private final TruncateFloors floors;
     private final ParkedKeys parkedKeys;
     private final TruncateSweep truncates;
+    private final TombstonePurge purge;
     private final Executor executor;
     private final Clock clock;
     private volatile boolean opened;
@@ -61,6 +65,7 @@ final class ElasticsearchSink implements Sink {
         this.floors = new TruncateFloors(controlIndex);
         this.parkedKeys = new ParkedKeys(controlIndex);
         this.truncates = new TruncateSweep(connection, sender, clock);
+        this.purge = new TombstonePurge(connection, sender);
         this.executor = executor;
         this.clock = clock;
     }
@@ -155,6 +160,11 @@ final class ElasticsearchSink implements Sink {
             truncates.sweep(place.index(), place.source(), new Version(version));
             return null;
         });
+    }
+
+    @Override
+    public CompletableFuture<Long> purge(String index, long deletedBefore) {
+        return blocking(() -> purge.purge(index, deletedBefore, MOST_PURGED));
     }
 
     @Override

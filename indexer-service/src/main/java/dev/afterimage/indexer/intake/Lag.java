@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -7,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The ends of the partitions and the offsets committed, as the consumer knows them; measured on its thread, read by others. */
 final class Lag {
@@ -16,6 +19,8 @@ final class Lag {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final LongSupplier clock;
+    private @Nullable Metric heartbeat;
+    private volatile long silenceMs = -1;
     private long lastMs;
 
     Lag(LongSupplier clock) {
@@ -28,12 +33,34 @@ final class Lag {
             return;
         }
         lastMs = now;
+        listen(consumer);
         for (TopicPartition partition : assigned) {
             OptionalLong behind = consumer.currentLag(partition);
             if (behind.isPresent()) {
                 ends.put(partition, consumer.position(partition) + behind.getAsLong());
             }
         }
+    }
+
+    private void listen(Consumer<?, ?> consumer) {
+        Metric found = heartbeat;
+        if (found == null) {
+            found = consumer.metrics().entrySet().stream()
+                    .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
+                    .map(entry -> (Metric) entry.getValue())
+                    .findFirst()
+                    .orElse(null);
+            heartbeat = found;
+        }
+        double seconds = found != null && found.metricValue() instanceof Number told ? told.doubleValue() : -1;
+        silenceMs = seconds < 0 ? -1 : (long) (seconds * 1000);
+    }
+
+    /** How long the group's coordinator has not answered, or null before the group was joined. */
+    @Nullable
+    Duration silence() {
+        long known = silenceMs;
+        return known < 0 ? null : Duration.ofMillis(known);
     }
 
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -66,6 +66,9 @@ public interface Sink {
     /** Turns every document of a place below a version into a tombstone at that version; may be repeated. */
     CompletableFuture<Void> sweep(FloorPlace place, long version);
 
+    /** Removes tombstones of an index whose rows were deleted before a time, milliseconds since 1970. */
+    CompletableFuture<Long> purge(String index, long deletedBefore);
+
     /** Records durably that an epoch begins; merged with what is recorded already. */
     CompletableFuture<Void> openEpoch(String source, EpochBook.Opening opening);
 

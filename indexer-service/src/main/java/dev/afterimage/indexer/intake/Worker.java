@@ -37,6 +37,8 @@ final class Worker implements Writing.Consequences {
 
     private final Limits limits;
     private final LongSupplier clock;
+    private final Clock wallClock;
+    private final Sink sink;
     private final Mailbox mailbox;
     private final Timers timers;
     private final Tables tables;
@@ -70,6 +72,8 @@ final class Worker implements Writing.Consequences {
             RandomGenerator random) {
         this.limits = limits;
         this.clock = clock;
+        this.wallClock = wallClock;
+        this.sink = sink;
         this.tables = tables;
         this.mailbox = new Mailbox();
         this.timers = new Timers(clock);
@@ -101,6 +105,7 @@ final class Worker implements Writing.Consequences {
     /** Runs until {@link #stop}; called on a thread of its own. */
     void run() {
         control.start();
+        new Purging(sink, tables, timers, mailbox, wallClock, limits.horizonMs()).start();
         while (running) {
             try {
                 round(waitMs());
