@@ -1,6 +1,7 @@
 package dev.afterimage.indexer.intake;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class Lag {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final LongSupplier clock;
-    private @Nullable Metric heartbeat;
+    private final Map<String, @Nullable Metric> metrics = new HashMap<>();
     private volatile long silenceMs = -1;
     private long lastMs;
 
@@ -43,17 +44,24 @@ final class Lag {
     }
 
     private void listen(Consumer<?, ?> consumer) {
-        Metric found = heartbeat;
-        if (found == null) {
-            found = consumer.metrics().entrySet().stream()
-                    .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
-                    .map(entry -> (Metric) entry.getValue())
-                    .findFirst()
-                    .orElse(null);
-            heartbeat = found;
+        double heartbeat = number(consumer, "last-heartbeat-seconds-ago");
+        if (heartbeat >= 0) {
+            silenceMs = (long) (heartbeat * 1000);
+        } else if (consumer.subscription().isEmpty() && number(consumer, "connection-count") > 0) {
+            // No topic matches yet, so there is no group to join; the broker is there.
+            silenceMs = 0;
+        } else {
+            silenceMs = -1;
         }
-        double seconds = found != null && found.metricValue() instanceof Number told ? told.doubleValue() : -1;
-        silenceMs = seconds < 0 ? -1 : (long) (seconds * 1000);
+    }
+
+    private double number(Consumer<?, ?> consumer, String name) {
+        Metric found = metrics.computeIfAbsent(name, wanted -> consumer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(wanted))
+                .map(entry -> (Metric) entry.getValue())
+                .findFirst()
+                .orElse(null));
+        return found != null && found.metricValue() instanceof Number told ? told.doubleValue() : -1;
     }
 
     /** How long the group's coordinator has not answered, or null before the group was joined. */
