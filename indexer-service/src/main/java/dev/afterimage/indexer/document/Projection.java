@@ -16,7 +16,8 @@ public final class Projection {
 
     public Projection(TableSchema schema, TableOptions options) {
         this.schema = schema;
-        this.verbatim = options.verbatim();
+        this.verbatim =
+                options.verbatim() && schema.columns().stream().allMatch(column -> FieldNames.plain(column.name()));
         int size = schema.size();
         this.fields = new String[size];
         this.members = new byte[size][];

@@ -83,10 +83,11 @@ public record TableOptions(
         if (exclude.contains(column) || !include.isEmpty() && !include.contains(column)) {
             return null;
         }
-        return rename.getOrDefault(column, column);
+        String renamed = rename.get(column);
+        return renamed == null ? FieldNames.of(column) : renamed;
     }
 
-    /** Whether documents hold every column under its own name with its own value. */
+    /** Whether documents hold every column with its own value, and under its own name if that is a {@link FieldNames#plain plain} one. */
     public boolean verbatim() {
         return include.isEmpty() && exclude.isEmpty() && rename.isEmpty() && masks.isEmpty();
     }

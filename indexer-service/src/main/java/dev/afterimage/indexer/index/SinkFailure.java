@@ -1,8 +1,13 @@
 package dev.afterimage.indexer.index;
 
+import dev.afterimage.cdc.deadletter.Disposition;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 
-/** Elasticsearch did not do what was asked; the category says what to do about it, the message holds no row's values. */
+/**
+ * Elasticsearch did not do what was asked of it for a table or for all; the message holds no row's values.
+ *
+ * <p>No single record is to blame, so its category always means to hold: one that would park is told as the index's trouble.
+ */
 public final class SinkFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +15,7 @@ public final class SinkFailure extends Exception {
 
     public SinkFailure(FailureCategory category, String message) {
         super(message);
-        this.category = category;
+        this.category = category.disposition() == Disposition.HOLD ? category : FailureCategory.INDEX_UNAVAILABLE;
     }
 
     public FailureCategory category() {

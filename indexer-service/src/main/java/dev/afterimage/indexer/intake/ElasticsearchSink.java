@@ -1,7 +1,6 @@
 package dev.afterimage.indexer.intake;
 
 import dev.afterimage.cdc.event.RecordCoordinates;
-import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.event.TableSchema;
 import dev.afterimage.cdc.position.Version;
 import dev.afterimage.indexer.document.TableOptions;
@@ -107,15 +106,13 @@ final class ElasticsearchSink implements Sink {
     }
 
     @Override
-    public CompletableFuture<List<String>> prepare(
-            String index, TableOptions options, @Nullable TableSchema schema, @Nullable RowImage sample) {
+    public CompletableFuture<List<String>> prepare(String index, TableOptions options, @Nullable TableSchema schema) {
         return blocking(() -> {
             Map<String, JsonForm> json = new HashMap<>();
             options.objects().forEach(column -> json.put(column, JsonForm.OBJECT));
             options.flattened().forEach(column -> json.put(column, JsonForm.FLATTENED));
             MappingPlan plan = MappingPlan.of(
                     schema,
-                    sample,
                     new MappingOptions(
                             options::field, options.masks().keySet(), options.text(), json, options.types()));
             IndexShape shape = new IndexShape(options.shards(), options.replicas(), options.refreshInterval());

@@ -1,7 +1,6 @@
 package dev.afterimage.indexer.intake;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class Lag {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final LongSupplier clock;
-    private final Map<String, @Nullable Metric> metrics = new HashMap<>();
+    private @Nullable Metric heartbeat;
     private volatile long silenceMs = -1;
     private long lastMs;
 
@@ -44,24 +43,17 @@ final class Lag {
     }
 
     private void listen(Consumer<?, ?> consumer) {
-        double heartbeat = number(consumer, "last-heartbeat-seconds-ago");
-        if (heartbeat >= 0) {
-            silenceMs = (long) (heartbeat * 1000);
-        } else if (consumer.subscription().isEmpty() && number(consumer, "connection-count") > 0) {
-            // No topic matches yet, so there is no group to join; the broker is there.
-            silenceMs = 0;
-        } else {
-            silenceMs = -1;
+        Metric found = heartbeat;
+        if (found == null) {
+            found = consumer.metrics().entrySet().stream()
+                    .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
+                    .map(entry -> (Metric) entry.getValue())
+                    .findFirst()
+                    .orElse(null);
+            heartbeat = found;
         }
-    }
-
-    private double number(Consumer<?, ?> consumer, String name) {
-        Metric found = metrics.computeIfAbsent(name, wanted -> consumer.metrics().entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(wanted))
-                .map(entry -> (Metric) entry.getValue())
-                .findFirst()
-                .orElse(null));
-        return found != null && found.metricValue() instanceof Number told ? told.doubleValue() : -1;
+        double seconds = found != null && found.metricValue() instanceof Number told ? told.doubleValue() : -1;
+        silenceMs = seconds < 0 ? -1 : (long) (seconds * 1000);
     }
 
     /** How long the group's coordinator has not answered, or null before the group was joined. */

@@ -43,7 +43,7 @@ final class Preparation {
         RowImage sample = candidate.image();
         TableSchema schema = sample == null ? null : sample.schema();
         table.preparing(true);
-        sink.prepare(table.index(), table.options(), schema, sample)
+        sink.prepare(table.index(), table.options(), schema)
                 .whenComplete((diagnoses, error) -> mailbox.put(() -> {
                     if (error == null) {
                         diagnoses.stream()

@@ -1,7 +1,6 @@
 package dev.afterimage.indexer.intake;
 
 import dev.afterimage.cdc.event.RecordCoordinates;
-import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.event.TableSchema;
 import dev.afterimage.indexer.document.TableOptions;
 import dev.afterimage.indexer.index.BulkAnswer;
@@ -52,11 +51,10 @@ public interface Sink {
     /**
      * Makes an index ready for a schema's documents, creating or extending it.
      *
-     * @param sample a row, which tells the types where the schema does not
+     * @param schema the columns, or null if only tombstones are to be written
      * @return what does not fit and is not indexed exactly, a sentence each
      */
-    CompletableFuture<List<String>> prepare(
-            String index, TableOptions options, @Nullable TableSchema schema, @Nullable RowImage sample);
+    CompletableFuture<List<String>> prepare(String index, TableOptions options, @Nullable TableSchema schema);
 
     CompletableFuture<Control> control();
 

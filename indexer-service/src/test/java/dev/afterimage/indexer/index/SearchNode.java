@@ -45,7 +45,7 @@ public final class SearchNode implements AutoCloseable {
     /** An index with only {@code _cdc} mapped. */
     public String freshIndex() throws SinkFailure {
         String name = freshName();
-        new IndexCatalogue(connection).ensure(name, MappingPlan.of(null, null, MappingOptions.PLAIN), SHAPE);
+        new IndexCatalogue(connection).ensure(name, MappingPlan.of(null, MappingOptions.PLAIN), SHAPE);
         return name;
     }
 

@@ -15,9 +15,7 @@ public record Diagnosis(String column, String field, String indexedAs, String so
         /** Documents are stored whole; searching this field misses values, or finds them by their text only. */
         NOT_SEARCHED_EXACTLY,
         /** Documents that hold a value here are refused by the index, and parked. */
-        REFUSED,
-        /** The column has no type and has shown no value: the field is mapped when it does. */
-        AWAITS_VALUE
+        REFUSED
     }
 
     /** One sentence for pages and logs. */
@@ -30,8 +28,6 @@ public record Diagnosis(String column, String field, String indexedAs, String so
             case REFUSED ->
                 subject + " is " + sourceNow + " at the source and indexed as " + indexedAs
                         + ": documents with such a value are refused and parked until the index is built anew or the column left out";
-            case AWAITS_VALUE ->
-                subject + " has no type and no value yet: it is searched once a value or a configured type tells which";
         };
     }
 }

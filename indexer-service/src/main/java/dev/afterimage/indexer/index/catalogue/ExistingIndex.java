@@ -10,9 +10,9 @@ import java.util.Map;
  *
  * @param name its own name, which differs from the one asked for if that is an alias
  * @param aliases names of its aliases
- * @param properties the fields of its mapping
+ * @param mapping its mapping
  */
-record ExistingIndex(String name, JsonNode aliases, JsonNode properties) {
+record ExistingIndex(String name, JsonNode aliases, JsonNode mapping) {
 
     /** Reads the answer to {@code GET /<name>}. */
     static ExistingIndex read(String asked, JsonNode answer) throws SinkFailure {
@@ -22,7 +22,18 @@ record ExistingIndex(String name, JsonNode aliases, JsonNode properties) {
                     asked + " leads to " + answer.size() + " indices; documents are written to one");
         }
         Map.Entry<String, JsonNode> only = answer.properties().iterator().next();
-        JsonNode properties = only.getValue().path("mappings").path("properties");
-        return new ExistingIndex(only.getKey(), only.getValue().path("aliases"), properties);
+        return new ExistingIndex(
+                only.getKey(), only.getValue().path("aliases"), only.getValue().path("mappings"));
+    }
+
+    /** The fields of its mapping. */
+    JsonNode properties() {
+        return mapping.path("properties");
+    }
+
+    /** Whether it is one of ours that does not yet map columns by their values. */
+    boolean learnsByValue() {
+        return mapping.path("_meta").path(IndexCatalogue.MADE_BY).asBoolean(false)
+                && mapping.path("dynamic").asText().equals("false");
     }
 }

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class IndexCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(IndexCatalogue.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Member of a mapping's {@code _meta}: an index of ours, whose top level may be changed. */
+    static final String MADE_BY = "afterimage";
+
     private static final int RACES = 5;
     /** Room for wide tables with a sub-field each, and for what is added to them later. */
     private static final int FIELDS_LIMIT = 5000;
@@ -69,11 +72,13 @@ public final class IndexCatalogue {
         settings.put("index.number_of_replicas", shape.replicas());
         settings.put("index.refresh_interval", shape.refreshInterval());
         settings.put("index.mapping.total_fields.limit", FIELDS_LIMIT);
-        if (plan.fields().stream().anyMatch(field -> field.kind() == FieldKind.OBJECT)) {
+        if (plan.byValue() || plan.fields().stream().anyMatch(field -> field.kind() == FieldKind.OBJECT)) {
             // A document with ever new members must not use up the room of the table's own columns.
             settings.put("index.mapping.total_fields.ignore_dynamic_beyond_limit", true);
         }
-        ObjectNode mappings = body.putObject("mappings").put("dynamic", false);
+        ObjectNode mappings = plan.byValue() ? ValueMapping.json() : nothingUnplanned();
+        mappings.putObject("_meta").put(MADE_BY, true);
+        body.set("mappings", mappings);
         mappings.set("properties", withCdc(plan));
         ObjectNode aliases = body.putObject("aliases");
         aliases.set(IndexNames.liveAlias(index), live());
@@ -133,18 +138,20 @@ public final class IndexCatalogue {
             properties.set("_cdc", comparison.cdc());
             put(existing.name(), properties).bodyOf("map _cdc in " + existing.name());
         }
+        if (plan.byValue() && existing.learnsByValue()) {
+            map(existing.name(), ValueMapping.json()).bodyOf("map columns by value in " + existing.name());
+        }
         if (comparison.missing().isEmpty()) {
             return diagnoses;
         }
-        if (put(existing.name(), new MappingPlan(comparison.missing(), List.of()).properties())
-                        instanceof Reply.Answer all
+        if (put(existing.name(), new MappingPlan(comparison.missing(), false).properties()) instanceof Reply.Answer all
                 && all.ok()) {
             LOG.info("Added {} fields to index {}", comparison.missing().size(), existing.name());
             return diagnoses;
         }
         // One field that is refused (a race with another type, a limit) must not keep the others out.
         for (PlannedField field : comparison.missing()) {
-            Reply one = put(existing.name(), new MappingPlan(List.of(field), List.of()).properties());
+            Reply one = put(existing.name(), new MappingPlan(List.of(field), false).properties());
             if (one instanceof Reply.Answer refused && refused.status() == 400) {
                 ItemError error = refused.error();
                 diagnoses.add(new Diagnosis(
@@ -163,7 +170,15 @@ public final class IndexCatalogue {
     private Reply put(String index, ObjectNode properties) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("properties", properties);
+        return map(index, body);
+    }
+
+    private Reply map(String index, ObjectNode body) {
         return connection.ask(Call.of("PUT", path(index) + "/_mapping", bytes(body)));
+    }
+
+    private static ObjectNode nothingUnplanned() {
+        return JsonNodeFactory.instance.objectNode().put("dynamic", false);
     }
 
     private static ObjectNode withCdc(MappingPlan plan) {

@@ -30,9 +30,6 @@ record MappingComparison(List<PlannedField> missing, ObjectNode cdc, List<Diagno
                 diagnoses.add(diagnosis(planned, field));
             }
         }
-        for (String column : plan.undecided()) {
-            diagnoses.add(new Diagnosis(column, column, "nothing", "untyped JSON", Diagnosis.Effect.AWAITS_VALUE));
-        }
         return new MappingComparison(List.copyOf(missing), missingCdc(existing.path("_cdc")), List.copyOf(diagnoses));
     }
 

@@ -3,7 +3,6 @@ package dev.afterimage.indexer.index.catalogue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.event.Column;
-import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.event.TableSchema;
 import dev.afterimage.cdc.type.ColumnType;
 import java.util.ArrayList;
@@ -13,27 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mapping that a table's documents should have.
  *
- * <p>Pure. The top level is {@code dynamic: false}: a field nobody planned is kept and not searched.
+ * <p>Pure. A field that nobody planned is kept and not searched, unless the table has columns without a type: those are mapped by their
+ * first value, by rules of ours ({@link ValueMapping}).
  *
  * @param fields what is mapped
- * @param undecided columns without a type that showed no value yet
+ * @param byValue whether there are columns that only values tell of
  */
-public record MappingPlan(List<PlannedField> fields, List<String> undecided) {
+public record MappingPlan(List<PlannedField> fields, boolean byValue) {
 
     public MappingPlan {
         fields = List.copyOf(fields);
-        undecided = List.copyOf(undecided);
     }
 
     /**
      * Plans for a schema.
      *
      * @param schema the table's columns, or null if only tombstones are to be written
-     * @param sample a row, whose values speak where the schema does not
      */
-    public static MappingPlan of(@Nullable TableSchema schema, @Nullable RowImage sample, MappingOptions options) {
+    public static MappingPlan of(@Nullable TableSchema schema, MappingOptions options) {
         List<PlannedField> fields = new ArrayList<>();
-        List<String> undecided = new ArrayList<>();
+        boolean byValue = false;
         if (schema != null) {
             for (int i = 0; i < schema.size(); i++) {
                 Column column = schema.column(i);
@@ -46,15 +44,15 @@ public record MappingPlan(List<PlannedField> fields, List<String> undecided) {
                         : column.type();
                 FieldKind kind = options.masked().contains(column.name())
                         ? FieldKind.KEYWORD
-                        : kind(type, column.name(), sample == null ? null : value(sample, column.name()), options);
+                        : kind(type, column.name(), options);
                 if (kind == null) {
-                    undecided.add(column.name());
+                    byValue = true;
                 } else {
                     fields.add(new PlannedField(column.name(), field, kind, SourceType.text(type)));
                 }
             }
         }
-        return new MappingPlan(fields, undecided);
+        return new MappingPlan(fields, byValue);
     }
 
     /** The columns' part of the mapping. */
@@ -66,8 +64,7 @@ public record MappingPlan(List<PlannedField> fields, List<String> undecided) {
         return properties;
     }
 
-    private static @Nullable FieldKind kind(
-            ColumnType type, String column, @Nullable String value, MappingOptions options) {
+    private static @Nullable FieldKind kind(ColumnType type, String column, MappingOptions options) {
         boolean text = options.text().contains(column);
         return switch (type) {
             case ColumnType.Bool bool -> FieldKind.BOOLEAN;
@@ -89,8 +86,8 @@ public record MappingPlan(List<PlannedField> fields, List<String> undecided) {
             case ColumnType.Bytes bytes -> FieldKind.STORED;
             case ColumnType.Bits bits -> FieldKind.STORED;
             case ColumnType.Geometry geometry -> FieldKind.STORED;
-            case ColumnType.Array array -> kind(array.element(), column, value, options);
-            case ColumnType.Untyped untyped -> value == null ? null : seen(value, column, options);
+            case ColumnType.Array array -> kind(array.element(), column, options);
+            case ColumnType.Untyped untyped -> told(column, options);
         };
     }
 
@@ -109,33 +106,11 @@ public record MappingPlan(List<PlannedField> fields, List<String> undecided) {
         };
     }
 
-    /** The value's JSON, or null if the sample has none. */
-    private static @Nullable String value(RowImage sample, String column) {
-        int at = sample.schema().indexOf(column);
-        return at >= 0 && sample.hasValue(at) ? sample.json(at) : null;
-    }
-
-    private static @Nullable FieldKind seen(String json, String column, MappingOptions options) {
-        String value = json.strip();
-        while (value.startsWith("[")) {
-            value = value.substring(1).strip();
+    /** What the configuration tells of a column without a type, or null. */
+    private static @Nullable FieldKind told(String column, MappingOptions options) {
+        if (options.text().contains(column)) {
+            return FieldKind.TEXT;
         }
-        if (value.isEmpty() || value.startsWith("]") || value.startsWith("null")) {
-            return null;
-        }
-        return switch (value.charAt(0)) {
-            case '{' -> form(column, JsonForm.STORED, options);
-            case 't', 'f' -> FieldKind.BOOLEAN;
-            case '"' -> options.text().contains(column) ? FieldKind.TEXT : FieldKind.KEYWORD;
-            default -> {
-                int end = 0;
-                while (end < value.length() && "+-.0123456789eE".indexOf(value.charAt(end)) >= 0) {
-                    end++;
-                }
-                yield value.substring(0, end).chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')
-                        ? FieldKind.DOUBLE
-                        : FieldKind.LONG;
-            }
-        };
+        return options.json().containsKey(column) ? form(column, JsonForm.STORED, options) : null;
     }
 }

@@ -3,7 +3,6 @@ package dev.afterimage.indexer.index.memory;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.indexer.index.BulkAnswer;
 import dev.afterimage.indexer.index.BulkBody;
 import dev.afterimage.indexer.index.BulkSender;
@@ -66,14 +65,10 @@ public final class TombstonePurge {
                 case ItemVerdict.Conflict conflict -> {
                     // Written again since it was found: no tombstone any more, or a younger one.
                 }
-                case ItemVerdict.Failed failed -> throw new SinkFailure(held(failed.category()), failed.message());
+                case ItemVerdict.Failed failed -> throw new SinkFailure(failed.category(), failed.message());
             }
         }
         return removed;
-    }
-
-    private static FailureCategory held(FailureCategory category) {
-        return category == FailureCategory.MAPPING_REJECTED ? FailureCategory.INDEX_UNAVAILABLE : category;
     }
 
     private static ObjectNode olderThan(long committedBefore) {

@@ -168,6 +168,38 @@ class IndexCatalogueIT {
     }
 
     @Test
+    void columnsWithoutATypeAreMappedByTheirFirstValueAlsoWhenATombstoneCameFirst() throws SinkFailure, IOException {
+        ensure();
+        TableSchema untyped = new TableSchema(
+                List.of(
+                        column("n", new ColumnType.Untyped()),
+                        column("price", new ColumnType.Untyped()),
+                        column("json", new ColumnType.Untyped())),
+                false);
+        MappingOptions options = new MappingOptions(
+                c -> c, Set.of(), Set.of(), Map.of(), Map.of("price", new ColumnType.Decimal(12, 2)));
+
+        assertThat(catalogue.ensure(index, MappingPlan.of(untyped, options), SearchNode.SHAPE))
+                .isEmpty();
+        node.store(index, "1", 1, "{\"n\":null,\"price\":\"9.50\",\"json\":{\"a\":{\"..\":1}},\"s\":\"2024-01-01\"}");
+        node.store(
+                index,
+                "2",
+                1,
+                "{\"n\":7,\"price\":\"10.00\",\"json\":{\"a\":2},\"s\":\"12\",\"f\":0.5,\"b\":true,\"l\":[[1],[2]]}");
+        node.store(index, "3", 1, "{\"n\":\"text\",\"s\":5,\"f\":\"NaN\",\"b\":\"x\"}");
+
+        assertThat(node.count(index, "n:7")).isEqualTo(1);
+        assertThat(node.count(index, "price:[9 TO *]")).isEqualTo(2);
+        assertThat(node.count(index, "s:2024-01-01")).isEqualTo(1);
+        assertThat(node.count(index, "l:2")).isEqualTo(1);
+        JsonNode mapped = node.get("/" + index).path(index).path("mappings").path("properties");
+        assertThat(mapped.path("json").path("enabled").asBoolean(true)).isFalse();
+        assertThat(mapped.path("s").path("type").asText()).isEqualTo("keyword");
+        assertThat(mapped.path("_cdc").path("dynamic").asText()).isEqualTo("false");
+    }
+
+    @Test
     void anIndexMadeBySomebodyElseIsUsedAsItIs() throws SinkFailure, IOException {
         node.put(
                 "/" + index + "-v1",
@@ -230,7 +262,7 @@ class IndexCatalogueIT {
     }
 
     private static MappingPlan plan(MappingOptions options, Column... columns) {
-        return MappingPlan.of(new TableSchema(List.of(columns), true), null, options);
+        return MappingPlan.of(new TableSchema(List.of(columns), true), options);
     }
 
     private static Column column(String name, ColumnType type) {

@@ -84,6 +84,6 @@ class MappingComparisonTest {
     }
 
     private static MappingPlan plan(FieldKind kind) {
-        return new MappingPlan(List.of(new PlannedField("c", "c", kind, "text")), List.of());
+        return new MappingPlan(List.of(new PlannedField("c", "c", kind, "text")), false);
     }
 }

@@ -3,11 +3,8 @@ package dev.afterimage.indexer.index.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.event.Column;
-import dev.afterimage.cdc.event.ColumnState;
-import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.event.TableSchema;
 import dev.afterimage.cdc.type.ColumnType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MappingPlanTest {
@@ -53,7 +49,7 @@ class MappingPlanTest {
     @ParameterizedTest
     @MethodSource("types")
     void everyTypeHasOneKind(ColumnType type, FieldKind kind) {
-        MappingPlan plan = MappingPlan.of(schema(type), null, MappingOptions.PLAIN);
+        MappingPlan plan = MappingPlan.of(schema(type), MappingOptions.PLAIN);
 
         assertThat(plan.fields()).singleElement().satisfies(field -> {
             assertThat(field.kind()).isEqualTo(kind);
@@ -79,7 +75,7 @@ class MappingPlanTest {
                 Map.of("tags", JsonForm.FLATTENED, "extra", JsonForm.OBJECT),
                 Map.of());
 
-        assertThat(MappingPlan.of(schema, null, options).properties().toString())
+        assertThat(MappingPlan.of(schema, options).properties().toString())
                 .isEqualTo("{\"key\":{\"type\":\"long\",\"ignore_malformed\":true,\"coerce\":false},"
                         + "\"iban\":{\"type\":\"keyword\",\"ignore_above\":8191},"
                         + "\"body\":{\"type\":\"text\",\"fields\":{\"keyword\":{\"type\":\"keyword\",\"ignore_above\":8191}}},"
@@ -87,28 +83,21 @@ class MappingPlanTest {
                         + "\"extra\":{\"type\":\"object\",\"dynamic\":true}}");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1                  | LONG
-            -12                | LONG
-            1.5                | DOUBLE
-            1e3                | DOUBLE
-            true               | BOOLEAN
-            "1.50"             | KEYWORD
-            {"a":1}            | STORED
-            [1,2.5]            | LONG
-            [[ "x" ]]          | KEYWORD
-            [{"a":1}]          | STORED
-            []                 | ``
-            [null]             | ``
-            """)
-    void whereNoSchemaTellsTheValueDoes(String json, String kind) {
-        TableSchema schema = schema(new ColumnType.Untyped());
-        MappingPlan plan = MappingPlan.of(schema, row(schema, json), MappingOptions.PLAIN);
+    @Test
+    void whatNoSchemaTellsIsLeftToTheValuesUnlessConfigured() {
+        TableSchema schema = new TableSchema(
+                List.of(
+                        new Column("a", new ColumnType.Untyped(), true),
+                        new Column("body", new ColumnType.Untyped(), true),
+                        new Column("tags", new ColumnType.Untyped(), true)),
+                false);
+        MappingOptions options =
+                new MappingOptions(c -> c, Set.of(), Set.of("body"), Map.of("tags", JsonForm.FLATTENED), Map.of());
 
-        assertThat(plan.fields().stream().map(field -> field.kind().name()).toList())
-                .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
-        assertThat(plan.undecided()).isEqualTo(kind.isEmpty() ? List.of("c") : List.of());
+        MappingPlan plan = MappingPlan.of(schema, options);
+
+        assertThat(plan.byValue()).isTrue();
+        assertThat(plan.fields().stream().map(PlannedField::kind)).containsExactly(FieldKind.TEXT, FieldKind.FLATTENED);
     }
 
     @Test
@@ -117,24 +106,16 @@ class MappingPlanTest {
         MappingOptions options =
                 new MappingOptions(c -> c, Set.of(), Set.of(), Map.of(), Map.of("c", new ColumnType.Decimal(12, 2)));
 
-        assertThat(MappingPlan.of(schema, null, options).fields().getFirst().kind())
-                .isEqualTo(FieldKind.DOUBLE);
+        assertThat(MappingPlan.of(schema, options).fields().getFirst().kind()).isEqualTo(FieldKind.DOUBLE);
     }
 
     @Test
     void withoutASchemaNothingButCdcIsMapped() {
-        assertThat(MappingPlan.of(null, null, MappingOptions.PLAIN).properties().isEmpty())
+        assertThat(MappingPlan.of(null, MappingOptions.PLAIN).properties().isEmpty())
                 .isTrue();
     }
 
     private static TableSchema schema(ColumnType type) {
         return new TableSchema(List.of(new Column("c", type, true)), !(type instanceof ColumnType.Untyped));
-    }
-
-    private static RowImage row(TableSchema schema, String json) {
-        byte[] members = ("\"c\":" + json).getBytes(StandardCharsets.UTF_8);
-        return new RowImage(schema, members, members.length, new int[] {4}, new int[] {members.length}, new byte[] {
-            (byte) ColumnState.VALUE.ordinal()
-        });
     }
 }
