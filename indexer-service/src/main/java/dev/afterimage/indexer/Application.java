@@ -1,6 +1,6 @@
 package dev.afterimage.indexer;
 
-import io.micronaut.runtime.Micronaut;
+import dev.afterimage.support.start.Service;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
@@ -34,6 +34,6 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] args) {
-        Micronaut.build(args).banner(false).start();
+        Service.begin(args);
     }
 }

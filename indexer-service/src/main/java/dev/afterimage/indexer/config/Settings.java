@@ -1,13 +1,13 @@
 package dev.afterimage.indexer.config;
 
 import dev.afterimage.indexer.index.ElasticsearchSettings;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import jakarta.inject.Singleton;
 
-/** Turns what was bound into the records that the parts take. */
+/** Turns what was bound into the records that the parts take, at start, so that what is wrong is told then. */
 @Factory
 final class Settings {
-    @Singleton
+    @Context
     ElasticsearchSettings elasticsearch(ElasticsearchProperties properties) {
         return properties.settings();
     }

@@ -1,6 +1,7 @@
 package dev.afterimage.indexer.config;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumerGroup the consumer group of all instances; dead letters are redriven to it
  * @param instanceId a name of this instance that stays the same over restarts, for static membership; none means dynamic membership
  */
+@Context
 @ConfigurationProperties("afterimage")
 public record SourceSettings(
         @Bindable(defaultValue = "") List<String> topicPrefix,

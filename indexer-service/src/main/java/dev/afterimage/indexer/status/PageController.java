@@ -1,10 +1,10 @@
 package dev.afterimage.indexer.status;
 
+import dev.afterimage.support.page.Page;
 import dev.afterimage.support.problem.Problem;
 import dev.afterimage.support.problem.ProblemException;
 import dev.afterimage.support.vital.Vitals;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -27,13 +27,13 @@ class PageController {
         this.vitals = vitals;
     }
 
-    @Get(produces = MediaType.TEXT_HTML)
+    @Get(produces = Page.MEDIA_TYPE)
     String overview() throws InterruptedException {
         TablesView all = tables.all();
         return StatusPage.overview(all.items(), vitals.all(), all.at());
     }
 
-    @Get(uri = "/tables/{topic}", produces = MediaType.TEXT_HTML)
+    @Get(uri = "/tables/{topic}", produces = Page.MEDIA_TYPE)
     String table(@PathVariable String topic) throws InterruptedException {
         List<TableView> found = tables.named(topic);
         if (found.isEmpty()) {

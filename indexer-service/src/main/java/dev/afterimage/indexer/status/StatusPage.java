@@ -50,7 +50,8 @@ final class StatusPage {
                 .filter(condition -> condition instanceof Condition.Ailing)
                 .count();
         if (blocked == 0 && ailing == 0) {
-            return element("p", word(Tone.GOOD, "All is well"), text(": " + tables.size() + " tables flow."));
+            String flowing = tables.isEmpty() ? "no tables yet." : "every table flows (" + tables.size() + ").";
+            return element("p", word(Tone.GOOD, "All is well"), text(": " + flowing));
         }
         return element(
                 "p",

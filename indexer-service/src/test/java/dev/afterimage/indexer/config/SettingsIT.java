@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every key of these records: its default, and that what is set arrives. */
 class SettingsIT {
@@ -130,10 +132,22 @@ class SettingsIT {
 
     @Test
     void aWrongSettingIsNamedWithItsRemedy() {
-        try (ApplicationContext context = context(Map.of())) {
-            assertThatThrownBy(() -> context.getBean(SourceSettings.class))
-                    .hasMessageContaining("AFTERIMAGE_TOPIC_PREFIX");
-        }
+        assertThatThrownBy(() -> context(Map.of()).close()).hasMessageContaining("AFTERIMAGE_TOPIC_PREFIX");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "afterimage.format, xml, json-schema",
+        "afterimage.status.beat-limit, soon, duration",
+        "elasticsearch.max-in-flight, many, whole number",
+        "elasticsearch.compressed, perhaps, true or false",
+        "elasticsearch.uris, 'http://a:9200,http://b c', URI"
+    })
+    void aValueOfTheWrongFormIsNotReplacedByTheDefault(String key, String value, String expected) {
+        assertThatThrownBy(() -> context(Map.of("afterimage.topic-prefix", "shop", key, value))
+                        .close())
+                .hasMessageContaining(key)
+                .hasMessageContaining(expected);
     }
 
     private static ApplicationContext context(Map<String, Object> set) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @param made when its figures were read
  */
 public record Page(String service, String title, List<Html> links, List<Html> sections, Instant made) {
+    /** The media type of pages. */
+    public static final String MEDIA_TYPE = "text/html;charset=utf-8";
+
     public Page {
         links = List.copyOf(links);
         sections = List.copyOf(sections);

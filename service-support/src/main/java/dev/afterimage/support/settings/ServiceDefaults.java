@@ -39,6 +39,7 @@ public final class ServiceDefaults implements ApplicationContextConfigurer {
         all.put("endpoints.health.sensitive", false);
         all.put("endpoints.health.details-visible", "ANONYMOUS");
         all.put("endpoints.health.disk-space.enabled", false);
+        all.put("endpoints.health.discovery-client.enabled", false);
         all.put("endpoints.prometheus.enabled", true);
         all.put("endpoints.prometheus.sensitive", false);
         all.put("micronaut.metrics.enabled", true);
