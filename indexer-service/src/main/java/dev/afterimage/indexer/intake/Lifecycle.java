@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** Starts the worker before anything is consumed, and at the end settles and commits before anything it needs is closed. */
 @Singleton
+@Requires(
+        property = "kafka.enabled",
+        notEquals = "false") // tests of the HTTP door and of settings run without a pipeline
 final class Lifecycle implements ApplicationEventListener<ShutdownEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 

@@ -24,6 +24,9 @@ final class TableReport {
     static List<TableView> of(PipelineSnapshot snapshot, Map<String, Double> rates, Instant now) {
         Map<String, List<TopicStatus>> tables = new TreeMap<>();
         for (TopicStatus topic : snapshot.topics()) {
+            if (topic.source().isEmpty()) {
+                continue; // the redrive topic: no table of a source, and each of its records belongs to one
+            }
             tables.computeIfAbsent(topic.table() + "\n" + topic.index(), key -> new ArrayList<>())
                     .add(topic);
         }

@@ -37,7 +37,10 @@ final class Tables {
     }
 
     private List<TableView> counted(List<TableView> tables) throws InterruptedException {
-        Set<String> indices = tables.stream().map(TableView::index).collect(Collectors.toSet());
+        Set<String> indices = tables.stream()
+                .map(TableView::index)
+                .filter(index -> !index.isEmpty())
+                .collect(Collectors.toSet());
         Map<String, Long> documents = census.of(indices);
         return tables.stream()
                 .map(table -> table.withDocuments(documents.get(table.index())))
