@@ -6,11 +6,11 @@ import dev.afterimage.cdc.type.JsonBytes;
 import dev.afterimage.cdc.type.JsonCursor;
 import dev.afterimage.cdc.type.LogicalTypes;
 import dev.afterimage.cdc.type.Placeholder;
-import dev.afterimage.cdc.type.ScalarWriter;
+import dev.afterimage.cdc.type.ValueWriter;
 
 /** Copies an object or array of which no schema tells anything: compact, with no more escapes than needed, else as it stands. */
 final class AnyJson {
-    private static final ScalarWriter WITHIN =
+    private static final ValueWriter WITHIN =
             new LogicalTypes(new Placeholder(Placeholder.DEFAULT)).untyped("of no known type", null);
 
     private final JsonCursor cursor;
@@ -42,10 +42,10 @@ final class AnyJson {
                 if (document) {
                     values.text(out);
                 } else {
-                    values.scalar(WITHIN, out);
+                    values.read(WITHIN, out);
                 }
             }
-            default -> values.scalar(WITHIN, out);
+            default -> values.read(WITHIN, out);
         }
     }
 

@@ -53,7 +53,7 @@ final class JsonValues {
         }
     }
 
-    void scalar(ScalarWriter writer, JsonBytes out) throws EventFailure {
+    private void scalar(ScalarWriter writer, JsonBytes out) throws EventFailure {
         switch (cursor.peek()) {
             case '"' -> string(writer, out);
             case 't', 'f' -> writer.bool(out, cursor.bool());

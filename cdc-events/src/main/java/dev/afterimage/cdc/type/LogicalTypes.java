@@ -36,7 +36,7 @@ public final class LogicalTypes {
     }
 
     /** The writer for a column of JSON without schema, whose type is the operator's word or not known. */
-    public ScalarWriter untyped(String column, @Nullable ColumnType declared) {
+    public ValueWriter untyped(String column, @Nullable ColumnType declared) {
         String label = "column " + column;
         return switch (declared) {
             case null -> new UntypedWriter(label);
@@ -52,11 +52,9 @@ public final class LogicalTypes {
                     ColumnType.Uuid _,
                     ColumnType.Enumeration _,
                     ColumnType.Xml _ -> new TextWriter(label, declared);
-            case ColumnType.Duration _,
-                    ColumnType.Array _,
-                    ColumnType.StringMap _,
-                    ColumnType.Geometry _,
-                    ColumnType.Struct _ -> new UntypedWriter(label, declared);
+            case ColumnType.Array(ColumnType element) -> new ListWriter(declared, untyped(column, element));
+            case ColumnType.Duration _, ColumnType.StringMap _, ColumnType.Geometry _, ColumnType.Struct _ ->
+                new UntypedWriter(label, declared);
         };
     }
 

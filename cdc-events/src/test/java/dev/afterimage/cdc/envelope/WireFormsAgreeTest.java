@@ -6,7 +6,6 @@ import dev.afterimage.cdc.event.ChangeEvent.Upsert;
 import dev.afterimage.cdc.event.Column;
 import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.type.ColumnType;
-import dev.afterimage.cdc.type.Declarations;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,14 +36,14 @@ class WireFormsAgreeTest {
         RowImage typed = after(new ConnectRecords(true).update(adaptive()), JsonSettings.DEFAULT);
         RowImage plain = after(
                 new ConnectRecords(false).update(isostring()),
-                new JsonSettings("__debezium_unavailable_value", true, _ -> jsonColumn("doc")));
+                new JsonSettings("__debezium_unavailable_value", true, _ -> WireFormsAgreeTest::declared));
         assertThat(plain.toJson()).isEqualTo(typed.toJson());
         assertThat(typed.toJson())
                 .isEqualTo(
                         "{\"id\":42,\"amount\":\"1.50\",\"free\":\"1.25\",\"name\":\"é \\\"quoted\\\" \\n\",\"d\":\"2026-11-20Z\","
                                 + "\"t\":\"18:27:07.5393Z\",\"ts\":\"2026-11-20T18:27:07.5393Z\",\"tz\":\"2026-11-20T18:27:07.539300Z\","
                                 + "\"ok\":true,\"f\":1.5E10,\"nan\":\"NaN\",\"raw\":\"AAEC/w==\",\"uid\":\"27e1ae18-5ab0-4f47-93a2-c56d0677d4c4\","
-                                + "\"doc\":{\"a\": [1.50, null]},\"tags\":[\"x\",null,\"y\\\\z\"],\"attrs\":{\"k\":\"v\",\"n\":null},"
+                                + "\"doc\":{\"a\": [1.50, null]},\"docs\":[{\"a\":1},null,[]],\"tags\":[\"x\",null,\"y\\\\z\"],\"attrs\":{\"k\":\"v\",\"n\":null},"
                                 + "\"pt\":{\"x\":1.0,\"y\":2.5,\"wkb\":\"AAEC/w==\",\"srid\":null},\"gone\":null,\"never\":\"infinity\"}");
     }
 
@@ -89,8 +88,12 @@ class WireFormsAgreeTest {
         return ((Upsert) new JsonEventDecoder(settings).decode(record, Samples.at(record))).after();
     }
 
-    private static Declarations jsonColumn(String name) {
-        return column -> column.equals(name) ? new ColumnType.Json() : null;
+    private static @Nullable ColumnType declared(String column) {
+        return switch (column) {
+            case "doc" -> new ColumnType.Json();
+            case "docs" -> new ColumnType.Array(new ColumnType.Json());
+            default -> null;
+        };
     }
 
     /** As under {@code decimal.handling.mode=precise} and {@code time.precision.mode=adaptive}. */
@@ -150,6 +153,11 @@ class WireFormsAgreeTest {
                 .field("uid", named(SchemaBuilder.string(), "io.debezium.data.Uuid"))
                 .field("doc", named(SchemaBuilder.string(), "io.debezium.data.Json"))
                 .field(
+                        "docs",
+                        SchemaBuilder.array(named(SchemaBuilder.string(), "io.debezium.data.Json"))
+                                .optional()
+                                .build())
+                .field(
                         "tags",
                         SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
                                 .optional()
@@ -180,6 +188,7 @@ class WireFormsAgreeTest {
                 .put("raw", BYTES)
                 .put("uid", "27e1ae18-5ab0-4f47-93a2-c56d0677d4c4")
                 .put("doc", "{\"a\": [1.50, null]}")
+                .put("docs", Arrays.asList("{\"a\":1}", null, "[]"))
                 .put("tags", Arrays.asList("x", null, "y\\z"))
                 .put("attrs", attributes)
                 .put("pt", new Struct(point()).put("x", 1.0).put("y", 2.5).put("wkb", BYTES))

@@ -27,6 +27,9 @@ class LogicalTypesTest {
         "io.debezium.time.Date, 3672952, +12026-03-15Z",
         "io.debezium.time.Date, 2146033979, infinity",
         "io.debezium.time.Date, -2147472691, -infinity",
+        "io.debezium.time.Date, -2147472692, infinity",
+        "io.debezium.time.Date, -622191234, infinity",
+        "io.debezium.time.Date, -625821272, -infinity",
         "org.apache.kafka.connect.data.Date, 0, 1970-01-01Z",
         "io.debezium.time.Time, 43200000, 12:00:00Z",
         "org.apache.kafka.connect.data.Time, 1, 00:00:00.001Z",
@@ -66,6 +69,30 @@ class LogicalTypesTest {
         scalar(Kind.BYTES, "org.apache.kafka.connect.data.Decimal", Map.of("scale", Integer.toString(scale)))
                 .bytes(out, bytes, 0, bytes.length);
         assertThat(written()).isEqualTo('"' + expected + '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+292278994-08-16T23:00:00Z, infinity",
+        "-292275055-05-16T23:00:00Z, -infinity",
+        "+294247-01-10T04:00:25.2Z, infinity",
+        "-290308-12-21T19:59:27.6Z, -infinity",
+        "+5877611-06-21Z, infinity",
+        "-5877611-06-22Z, -infinity",
+        "+292278994-08-16Z, infinity",
+        "+292269055-12-02Z, -infinity",
+        "infinity, infinity",
+        "2026-11-20T17:27:07.539300Z, 2026-11-20T17:27:07.539300Z",
+    })
+    void shouldRecogniseInfinityInTexts(String text, String expected) throws Exception {
+        text(scalar(Kind.STRING, "io.debezium.time.IsoTimestamp", Map.of()), text);
+        assertThat(written()).isEqualTo('"' + expected + '"');
+        out.clear();
+        text((ScalarWriter) types.untyped("c", null), text);
+        assertThat(written()).isEqualTo('"' + expected + '"');
+        out.clear();
+        text((ScalarWriter) types.untyped("c", new ColumnType.Text()), text);
+        assertThat(written()).as("declared as text").isEqualTo('"' + text + '"');
     }
 
     @Test
