@@ -65,7 +65,7 @@ final class StatusPublisher implements PipelineStatus {
                 "changes and redrives",
                 wall(intake.beatMs()),
                 worker.partitions().all().size(),
-                null);
+                lag.silence());
         snapshot = new PipelineSnapshot(clock.instant(), topics, List.of(loop));
     }
 
