@@ -99,7 +99,7 @@ class BulkReplyReaderTest {
         }
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void mutatedAnswersAreReadAsATreeReaderReadsThemOrNotAtAll(@ForAll long seed) {
         byte[] mutated = mutate(ANSWER.getBytes(StandardCharsets.UTF_8), new Random(seed));
 
