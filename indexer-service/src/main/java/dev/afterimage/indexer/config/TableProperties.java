@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param types entries {@code column=json|date|time|timestamp|decimal|uuid|bytes} for records without a schema
  * @param sharedIndex whether several sources feed the index; ids then begin with the source
  * @param disjointKeys whether these sources have no key in common, so that ids need no source
- * @param hashIds whether ids are keyed hashes, since keys are personal data; needs {@code afterimage.secret}
+ * @param hashIds whether ids are keyed hashes, since keys are personal data; needs {@code afterimage.indexer.secret}
  * @param shards primary shards of an index that is made, 1 to 1024
  * @param replicas replicas of an index that is made, 0 to 10
  * @param refreshInterval refresh interval of an index that is made, in Elasticsearch's notation
@@ -71,7 +71,7 @@ public record TableProperties(
 
     /** The same for the parts that index the table, checked. */
     public TableOptions options() {
-        if (routing != null && !idColumns.isEmpty()) {
+        if (routing != null && !clean(idColumns).isEmpty()) {
             throw bad("routing needs a key column, so it does not go with id-columns");
         }
         if (shards < 1 || shards > 1024 || replicas < 0 || replicas > 10) {

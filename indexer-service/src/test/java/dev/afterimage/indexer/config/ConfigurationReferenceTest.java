@@ -39,6 +39,13 @@ class ConfigurationReferenceTest {
     }
 
     @Test
+    void theServicesOwnFileShowsEveryKeyOfOneValue() throws IOException {
+        String settings = Files.readString(Path.of("src", "main", "resources", "application.yml"));
+        assertThat(keys().keySet().stream().filter(key -> !key.contains("[")))
+                .allSatisfy(key -> assertThat(settings).contains(environment(key)));
+    }
+
+    @Test
     void everyKeyHasAMeaning() throws IOException {
         assertThat(keys().values()).allSatisfy(key -> assertThat(key.get("description"))
                 .as("@param of %s", key.get("name"))
