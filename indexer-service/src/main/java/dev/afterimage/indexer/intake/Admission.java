@@ -120,7 +120,7 @@ final class Admission {
         if (ticket.redrive() != null) {
             return epoch;
         }
-        PositionWatch watch = partition.watch();
+        PositionWatch watch = partition.watches().of(origin.source());
         if (watch.look(origin) == PositionWatch.Finding.FELL) {
             throw new EventFailure(
                     FailureCategory.POSITION_FELL,
@@ -128,7 +128,7 @@ final class Admission {
                             + origin.position().commit() + " at " + at
                             + ": it was restored, upgraded by dump or failed over; open a new epoch for it");
         }
-        partition.watch(watch.seen(origin, at.offset()));
+        partition.watches().put(origin.source(), watch.seen(origin, at.offset()));
         return epoch;
     }
 
@@ -215,6 +215,9 @@ final class Admission {
         Redrive redrive = ticket.redrive();
         return redrive != null
                 ? redrive.kind() == Redrive.Kind.REDRIVE
-                : partition.watch().late(origin, ticket.at().offset());
+                : partition
+                        .watches()
+                        .of(origin.source())
+                        .late(origin, ticket.at().offset());
     }
 }

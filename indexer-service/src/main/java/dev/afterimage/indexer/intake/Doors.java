@@ -219,7 +219,7 @@ final class Doors {
                 from.put(
                         first.at().topic() + "-" + first.at().partition(),
                         first.at().offset());
-                work.watch(PositionWatch.NEW);
+                work.watches().put(source, PositionWatch.NEW);
             }
         }
         LOG.warn("Beginning epoch {} of source {} at {}", epoch, source, from);

@@ -2,7 +2,7 @@ package dev.afterimage.indexer.intake;
 
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.indexer.plan.PartitionLedger;
-import dev.afterimage.indexer.plan.PositionWatch;
+import dev.afterimage.indexer.plan.PositionWatches;
 import dev.afterimage.indexer.plan.RatioBreaker;
 import dev.afterimage.indexer.plan.Ticket;
 import java.util.ArrayDeque;
@@ -24,12 +24,13 @@ final class PartitionWork {
     private final PartitionLedger ledger;
     private final RatioBreaker breaker;
     private final ArrayDeque<Ticket> stash = new ArrayDeque<>();
-    private PositionWatch watch = PositionWatch.NEW;
+    private final PositionWatches watches;
     private @Nullable Closed closed;
     private long lastTimestamp;
     private boolean probing;
 
-    PartitionWork(TopicPartition partition, RatioBreaker breaker) {
+    PartitionWork(TopicPartition partition, RatioBreaker breaker, PositionWatches watches) {
+        this.watches = watches;
         this.ledger = new PartitionLedger(partition);
         this.breaker = breaker;
     }
@@ -47,12 +48,8 @@ final class PartitionWork {
         return stash;
     }
 
-    PositionWatch watch() {
-        return watch;
-    }
-
-    void watch(PositionWatch now) {
-        watch = now;
+    PositionWatches watches() {
+        return watches;
     }
 
     @Nullable

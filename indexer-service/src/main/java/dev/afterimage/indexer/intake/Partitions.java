@@ -1,6 +1,6 @@
 package dev.afterimage.indexer.intake;
 
-import dev.afterimage.indexer.plan.PositionWatch;
+import dev.afterimage.indexer.plan.PositionWatches;
 import dev.afterimage.indexer.plan.RatioBreaker;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,8 +25,8 @@ final class Partitions {
         PartitionWork work = new PartitionWork(
                 partition,
                 new RatioBreaker(
-                        limits.breakerWindow(), limits.breakerLeast(), limits.breakerRatio(), limits.breakerPauseMs()));
-        work.watch(PositionWatch.decode(metadata).orElse(PositionWatch.NEW));
+                        limits.breakerWindow(), limits.breakerLeast(), limits.breakerRatio(), limits.breakerPauseMs()),
+                PositionWatches.decode(metadata));
         assigned.put(partition, work);
     }
 
@@ -51,7 +51,7 @@ final class Partitions {
                     .committable()
                     .ifPresent(offset -> offsets.put(
                             work.ledger().partition(),
-                            new OffsetAndMetadata(offset, work.watch().encode())));
+                            new OffsetAndMetadata(offset, work.watches().encode())));
         }
         return offsets;
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables met so far, by topic. Confined to the worker. */
 final class Tables {
-    private final Map<String, Table> byTopic = new HashMap<>();
+    /** A topic may carry several sources, whose versions do not compare. */
+    private record Place(String topic, String source) {}
+
+    private final Map<Place, Table> tables = new HashMap<>();
+    private final Map<String, Table> firstOfTopic = new HashMap<>();
     private final Map<String, String> topicOfIndex = new HashMap<>();
     private final Function<String, TableOptions> options;
     private final byte[] secret;
@@ -29,25 +33,28 @@ final class Tables {
         this.secret = secret;
     }
 
+    /** @throws EventFailure if the table's events must not go where others go already */
     Table of(String topic, Origin origin) throws EventFailure {
-        Table known = byTopic.get(topic);
-        if (known != null && known.source().equals(origin.source())) {
+        Table known = tables.get(new Place(topic, origin.source()));
+        if (known != null) {
             return known;
         }
-        if (known != null && !known.options().sharedIndex()) {
+        Table first = firstOfTopic.get(topic);
+        if (first != null && !first.options().sharedIndex()) {
             throw new EventFailure(
                     FailureCategory.FOREIGN_SOURCE,
-                    "topic " + topic + " carries events of source " + known.source() + " and of " + origin.source()
+                    "topic " + topic + " carries events of source " + first.source() + " and of " + origin.source()
                             + ": set shared-index for its table");
         }
         Table made = make(topic, origin);
-        byTopic.put(topic, made);
+        tables.put(new Place(topic, origin.source()), made);
+        firstOfTopic.putIfAbsent(topic, made);
         return made;
     }
 
     /** The table of a candidate that was admitted. */
     Table of(Candidate candidate) {
-        Table known = byTopic.get(candidate.at().topic());
+        Table known = tables.get(new Place(candidate.at().topic(), candidate.source()));
         if (known == null) {
             throw new IllegalStateException("no table was made for " + candidate.at());
         }
@@ -76,18 +83,22 @@ final class Tables {
     }
 
     Collection<Table> all() {
-        return byTopic.values();
+        return tables.values();
     }
 
-    /** The table of a topic, or null before its first event. */
+    /** The table of a topic's first source, or null before its first event. */
     @Nullable
     Table find(String topic) {
-        return byTopic.get(topic);
+        return firstOfTopic.get(topic);
     }
 
     /** Whether a topic's table takes nothing at the moment. */
     boolean held(String topic) {
-        Table table = byTopic.get(topic);
-        return table != null && table.held() != null;
+        Table first = firstOfTopic.get(topic);
+        return first != null
+                && (first.held() != null
+                        || first.options().sharedIndex()
+                                && tables.values().stream()
+                                        .anyMatch(table -> table.topic().equals(topic) && table.held() != null));
     }
 }

@@ -181,6 +181,9 @@ final class Worker implements Writing.Consequences {
                 writing.add(slot, table);
             } catch (EventFailure e) {
                 refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), e)), "document");
+            } catch (RuntimeException e) {
+                EventFailure failure = new EventFailure(FailureCategory.UNEXPECTED, "the document cannot be sent", e);
+                refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), failure)), "document");
             }
         }
     }

@@ -133,7 +133,6 @@ final class Writing {
         if (filling == null) {
             filling = bodies.isEmpty() ? new BulkBody(limits.bulkBytes()) : bodies.removeFirst();
         }
-        book.send(slot);
         filling.add(
                 slot.key().index(),
                 slot.key().id(),
@@ -142,6 +141,7 @@ final class Writing {
                 document.bytes(),
                 0,
                 document.length());
+        book.send(slot);
         slots.add(slot);
         if (filling.size() >= bulkBytes || filling.count() >= limits.bulkCount()) {
             send();
