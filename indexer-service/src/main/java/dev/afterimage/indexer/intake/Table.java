@@ -29,6 +29,7 @@ final class Table {
     private final Map<TableSchema, Boolean> prepared = new IdentityHashMap<>();
     private final ArrayDeque<DocumentSlot> blocked = new ArrayDeque<>();
     private List<String> diagnoses = List.of();
+    private boolean exists;
     private boolean preparing;
     private @Nullable Held held;
     private @Nullable TableSchema lastSchema;
@@ -85,7 +86,7 @@ final class Table {
 
     /** Whether the index is known to take documents of a schema (null: tombstones, which every index of ours takes). */
     boolean ready(@Nullable TableSchema schema) {
-        return schema == null ? !prepared.isEmpty() : prepared.containsKey(schema);
+        return schema == null ? exists : prepared.containsKey(schema);
     }
 
     void prepared(@Nullable TableSchema schema, List<String> found) {
@@ -94,6 +95,7 @@ final class Table {
             lastSchema = schema;
         }
         diagnoses = List.copyOf(found);
+        exists = true;
         preparing = false;
         held = null;
     }
@@ -101,6 +103,7 @@ final class Table {
     /** The index is not as it was known to be: it is looked at again before the next write. */
     void forgetPrepared() {
         prepared.clear();
+        exists = false;
     }
 
     boolean preparing() {
