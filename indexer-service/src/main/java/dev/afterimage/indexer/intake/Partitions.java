@@ -57,10 +57,10 @@ final class Partitions {
     }
 
     /** Partitions that take no more records for now. */
-    Set<TopicPartition> closed(Tables tables) {
+    Set<TopicPartition> closed(Tables tables, long now) {
         Set<TopicPartition> closed = new HashSet<>();
         for (PartitionWork work : assigned.values()) {
-            if (!work.flowing() || tables.held(work.ledger().partition().topic())) {
+            if (!work.flowing() || tables.held(work.ledger().partition().topic(), now)) {
                 closed.add(work.ledger().partition());
             }
         }

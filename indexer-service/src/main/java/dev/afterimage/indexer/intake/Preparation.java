@@ -70,7 +70,13 @@ final class Preparation {
         }
         table.hold(category, reason, clock.getAsLong(), clock.getAsLong() + pause);
         table.forgetPrepared();
-        timers.after(pause, () -> unblock(table));
+        timers.after(pause, () -> {
+            if (table.blocked().isEmpty()) {
+                // What waited is gone, as after the loss of a partition: the next record tries again.
+                table.release();
+            }
+            unblock(table);
+        });
     }
 
     /** Lets what waits try again; the index is prepared anew where it was forgotten. */

@@ -92,13 +92,18 @@ final class Tables {
         return firstOfTopic.get(topic);
     }
 
-    /** Whether a topic's table takes nothing at the moment. */
-    boolean held(String topic) {
+    /** Whether a topic's table takes nothing at the moment; after its pause it does, or nothing might ever try its index again. */
+    boolean held(String topic, long now) {
         Table first = firstOfTopic.get(topic);
         return first != null
-                && (first.held() != null
+                && (held(first, now)
                         || first.options().sharedIndex()
                                 && tables.values().stream()
-                                        .anyMatch(table -> table.topic().equals(topic) && table.held() != null));
+                                        .anyMatch(table -> table.topic().equals(topic) && held(table, now)));
+    }
+
+    private static boolean held(Table table, long now) {
+        Table.Held held = table.held();
+        return held != null && (table.preparing() || now < held.retryAtMs());
     }
 }

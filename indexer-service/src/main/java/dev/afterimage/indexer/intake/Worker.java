@@ -121,7 +121,7 @@ final class Worker implements Writing.Consequences {
         mailbox.runAll(waitMs);
         timers.runDue();
         pump();
-        closed = partitions.closed(tables);
+        closed = partitions.closed(tables, clock.getAsLong());
         pressed = partitions.pressed();
         beatMs = clock.getAsLong();
     }
