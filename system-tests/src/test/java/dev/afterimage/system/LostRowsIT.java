@@ -3,9 +3,12 @@ package dev.afterimage.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.connector.PostgresConnector;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,7 @@ class LostRowsIT {
         boundary.assertExact("bt");
         assertThat(boundary.document("bt", "1").path("v").asText()).isEqualTo("updated twice");
         assertThat(boundary.parked()).isEmpty();
+        assertThat(positionOf("u")).as("the changes lie before the snapshot in the log").isLessThan(positionOf("r"));
     }
 
     @Test
@@ -136,6 +141,18 @@ class LostRowsIT {
         assertThat(streaming.query("select v from public.seat where id = 1")).isEqualTo("second owner");
         streaming.assertExact("seat");
         assertThat(streaming.parked()).isEmpty();
+    }
+
+    /** The log position of the first event of a kind. */
+    private static long positionOf(String operation) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (ConsumerRecord<byte[], byte[]> record : Topic.read(boundary.stack(), "boundary.public.bt")) {
+            JsonNode event = record.value() == null ? json.nullNode() : json.readTree(record.value()).path("payload");
+            if (event.path("op").asText().equals(operation)) {
+                return event.path("source").path("lsn").asLong();
+            }
+        }
+        throw new AssertionError("no event with operation " + operation);
     }
 
     private static String openElsewhere(Connection connection) throws SQLException {
