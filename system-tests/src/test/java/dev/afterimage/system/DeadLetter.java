@@ -37,7 +37,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     @Override
     public String toString() {
-        return header("dlq.original.topic") + "-" + header("dlq.original.partition") + "@" + header("dlq.original.offset")
-                + " " + category() + ": " + header("dlq.error.message");
+        return header("dlq.original.topic") + "-" + header("dlq.original.partition") + "@"
+                + header("dlq.original.offset") + " " + category() + ": " + header("dlq.error.message");
     }
 }

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class DeleteMemoryIT {
     @Test
-    void olderEventsThatComeAgainAfterGcDeletesAndARestartOfElasticsearchBringNothingBack(LocalStack stack) throws Exception {
+    void olderEventsThatComeAgainAfterGcDeletesAndARestartOfElasticsearchBringNothingBack(LocalStack stack)
+            throws Exception {
         try (Mirror mirror = Mirror.flowing(stack, "memory")) {
             mirror.execute(
                     "create table public.notes (id int primary key, v text)",
                     "insert into public.notes select i, 'first' from generate_series(1, 60) i",
                     "update public.notes set v = 'second' where id <= 40");
             mirror.assertExact("notes");
-            List<ConsumerRecord<byte[], byte[]>> old = Topic.read(stack, mirror.table("notes").topic());
+            List<ConsumerRecord<byte[], byte[]>> old =
+                    Topic.read(stack, mirror.table("notes").topic());
             String index = mirror.table("notes").index();
             mirror.index().call("PUT", "/" + index + "/_settings", "{\"index.gc_deletes\": \"1s\"}");
             mirror.execute(
@@ -31,7 +33,8 @@ class DeleteMemoryIT {
                     "update public.notes set id = id + 1000 where id in (1, 3, 5)");
             mirror.assertExact("notes");
             long deleted = System.nanoTime();
-            await().until(() -> System.nanoTime() - deleted > Duration.ofSeconds(2).toNanos());
+            await().until(() ->
+                    System.nanoTime() - deleted > Duration.ofSeconds(2).toNanos());
             stack.elasticsearch().restart();
 
             Topic.send(stack, old.stream().map(Topic::again).toList());

@@ -98,7 +98,8 @@ class FormatsIT {
                     "insert into public.prices values (1, 1.50, '2026-11-20')");
             mirror.launchIndexer();
             mirror.capture();
-            await().atMost(Mirror.PATIENCE).untilAsserted(() -> assertThat(said(mirror)).contains("decimal.handling.mode"));
+            await().atMost(Mirror.PATIENCE)
+                    .untilAsserted(() -> assertThat(said(mirror)).contains("decimal.handling.mode"));
             assertThat(mirror.document("prices", "1").isMissingNode()).isTrue();
         }
     }

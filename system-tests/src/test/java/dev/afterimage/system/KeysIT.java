@@ -85,7 +85,8 @@ class KeysIT {
                 "insert into public.days select date '2026-01-01' + i, timestamptz '2026-01-01 00:00Z' + i * interval '1.5 s', i % 2 = 0, i"
                         + " from generate_series(0, 9) i");
         for (String table : new String[] {"uuids", "bigs", "decimals", "days"}) {
-            mirror.execute("update public." + table + " set n = n + 100", "delete from public." + table + " where n = 102");
+            mirror.execute(
+                    "update public." + table + " set n = n + 100", "delete from public." + table + " where n = 102");
         }
         mirror.assertExact("uuids", "bigs", "decimals", "days");
         assertThat(mirror.parked()).isEmpty();

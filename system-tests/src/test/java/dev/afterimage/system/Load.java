@@ -49,7 +49,8 @@ final class Load implements AutoCloseable {
 
     /** Makes the table and starts. */
     static Load on(Mirror mirror, String table) throws SQLException {
-        mirror.execute("create table public." + table + " (id int primary key, n int not null, body text, at timestamptz default now())");
+        mirror.execute("create table public." + table
+                + " (id int primary key, n int not null, body text, at timestamptz default now())");
         return new Load(mirror, table);
     }
 
@@ -60,13 +61,15 @@ final class Load implements AutoCloseable {
         statement.execute(
                 switch (kind) {
                     case 0, 1, 2 ->
-                        "insert into public." + table + " select i, 0, repeat(md5(random()::text), 150) from generate_series(" + first
-                                + ", " + (first + 8) + ") i on conflict (id) do update set n = excluded.n, body = 'short'";
+                        "insert into public." + table
+                                + " select i, 0, repeat(md5(random()::text), 150) from generate_series(" + first + ", "
+                                + (first + 8) + ") i on conflict (id) do update set n = excluded.n, body = 'short'";
                     case 3 -> "delete from public." + table + span;
                     case 4 ->
                         // Deleted and inserted again in one transaction.
-                        "begin; delete from public." + table + " where id = " + first + "; insert into public." + table + " values ("
-                                + first + ", -1, 'again'); update public." + table + " set n = n + 5 where id = " + first + "; commit";
+                        "begin; delete from public." + table + " where id = " + first + "; insert into public." + table
+                                + " values (" + first + ", -1, 'again'); update public." + table
+                                + " set n = n + 5 where id = " + first + "; commit";
                     default -> "update public." + table + " set n = n + 1, at = now()" + span;
                 });
     }

@@ -53,10 +53,16 @@ class LostRowsIT {
             open.execute("update public.acct set v = 'new' where id <= 10");
             open.execute("delete from public.acct where id = 11");
             open.execute("insert into public.acct values (51, 'inserted')");
-            long before = streaming.document("acct", "1").path("_cdc").path("commit").asLong();
+            long before =
+                    streaming.document("acct", "1").path("_cdc").path("commit").asLong();
             streaming.snapshotIncrementally("acct");
             await().atMost(Mirror.PATIENCE)
-                    .until(() -> streaming.document("acct", "1").path("_cdc").path("commit").asLong() > before);
+                    .until(() -> streaming
+                                    .document("acct", "1")
+                                    .path("_cdc")
+                                    .path("commit")
+                                    .asLong()
+                            > before);
             assertThat(streaming.document("acct", "1").path("v").asText()).isEqualTo("old");
             held.commit();
         }
@@ -103,7 +109,9 @@ class LostRowsIT {
         boundary.assertExact("bt");
         assertThat(boundary.document("bt", "1").path("v").asText()).isEqualTo("updated twice");
         assertThat(boundary.parked()).isEmpty();
-        assertThat(positionOf("u")).as("the changes lie before the snapshot in the log").isLessThan(positionOf("r"));
+        assertThat(positionOf("u"))
+                .as("the changes lie before the snapshot in the log")
+                .isLessThan(positionOf("r"));
     }
 
     @Test
@@ -147,7 +155,9 @@ class LostRowsIT {
     private static long positionOf(String operation) throws IOException {
         ObjectMapper json = new ObjectMapper();
         for (ConsumerRecord<byte[], byte[]> record : Topic.read(boundary.stack(), "boundary.public.bt")) {
-            JsonNode event = record.value() == null ? json.nullNode() : json.readTree(record.value()).path("payload");
+            JsonNode event = record.value() == null
+                    ? json.nullNode()
+                    : json.readTree(record.value()).path("payload");
             if (event.path("op").asText().equals(operation)) {
                 return event.path("source").path("lsn").asLong();
             }
@@ -170,9 +180,9 @@ class LostRowsIT {
     }
 
     private static void awaitSomebodyWaitsFor(String transaction) {
-        await().atMost(Mirror.PATIENCE)
-                .until(() -> boundary.query("select count(*) from pg_locks where not granted and locktype = 'transactionid'"
+        await().atMost(Mirror.PATIENCE).until(() -> boundary.query(
+                        "select count(*) from pg_locks where not granted and locktype = 'transactionid'"
                                 + " and transactionid::text = '" + transaction + "'")
-                        .equals("1"));
+                .equals("1"));
     }
 }

@@ -17,7 +17,8 @@ class NewTableIT {
         try (Mirror mirror = Mirror.flowing(stack, "newtable")) {
             mirror.execute("create table public.later (id int primary key, v text)");
             mirror.execute("insert into public.later select i, 'row ' || i from generate_series(1, 500) i");
-            await().atMost(Duration.ofSeconds(15)).until(() -> mirror.index().count("newtable.public.later", "{}") == 500);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> mirror.index().count("newtable.public.later", "{}") == 500);
             mirror.assertExact("later");
             assertThat(mirror.parked()).isEmpty();
         }

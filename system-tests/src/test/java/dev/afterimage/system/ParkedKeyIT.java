@@ -49,21 +49,26 @@ class ParkedKeyIT {
                 "insert into public.letters select i, 0, repeat(md5('first' || i), 200), '{}' from generate_series(1, 100) i");
         mirror.assertExact("letters");
 
-        mirror.execute("update public.letters set n = 1, body = repeat(md5('second'), 200), extra = " + TOO_MANY_FIELDS + " where id = 1");
+        mirror.execute("update public.letters set n = 1, body = repeat(md5('second'), 200), extra = " + TOO_MANY_FIELDS
+                + " where id = 1");
         await().atMost(Mirror.PATIENCE).until(() -> letters().size() == 1);
-        mirror.execute("update public.letters set n = 2, extra = '{}' where id = 1", "update public.letters set n = 9 where id = 2");
+        mirror.execute(
+                "update public.letters set n = 2, extra = '{}' where id = 1",
+                "update public.letters set n = 9 where id = 2");
         await().atMost(Mirror.PATIENCE).until(() -> letters().size() == 2);
         mirror.proof().awaitCaughtUp(Mirror.PATIENCE);
         assertThat(mirror.document("letters", "1").path("n").asInt()).isZero();
         assertThat(mirror.document("letters", "2").path("n").asInt()).isEqualTo(9);
 
-        mirror.index().call(
-                "PUT",
-                "/" + mirror.table("letters").index() + "/_settings",
-                "{\"index.mapping.total_fields.limit\": 5000}");
+        mirror.index()
+                .call(
+                        "PUT",
+                        "/" + mirror.table("letters").index() + "/_settings",
+                        "{\"index.mapping.total_fields.limit\": 5000}");
         redrive(letters());
 
-        await().atMost(Mirror.PATIENCE).until(() -> mirror.document("letters", "1").path("n").asInt() == 2);
+        await().atMost(Mirror.PATIENCE)
+                .until(() -> mirror.document("letters", "1").path("n").asInt() == 2);
         mirror.assertExact("letters");
     }
 
@@ -76,7 +81,8 @@ class ParkedKeyIT {
 
         mirror.execute("update public.notes set n = 1, extra = " + TOO_MANY_FIELDS + " where id in (1, 2)");
         await().atMost(Mirror.PATIENCE).until(() -> parked("notes").size() == 2);
-        mirror.execute("update public.notes set n = 2, extra = '{}' where id = 1", "delete from public.notes where id = 2");
+        mirror.execute(
+                "update public.notes set n = 2, extra = '{}' where id = 1", "delete from public.notes where id = 2");
 
         mirror.assertExact("notes");
         // Sent again, they are older than what is stored.
@@ -91,7 +97,8 @@ class ParkedKeyIT {
 
     private static List<DeadLetter> parked(String table) {
         return mirror.parked().stream()
-                .filter(letter -> letter.header("dlq.original.topic").equals(mirror.table(table).topic()))
+                .filter(letter -> letter.header("dlq.original.topic")
+                        .equals(mirror.table(table).topic()))
                 .toList();
     }
 
@@ -99,8 +106,16 @@ class ParkedKeyIT {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (DeadLetter letter : letters) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    "afterimage.redrive." + mirror.group(), 0, letter.key(), letter.value(), letter.record().headers());
-            record.headers().add("dlq.redrive.id", ("redrive-" + records.size() + "-" + letter.record().offset()).getBytes(StandardCharsets.UTF_8));
+                    "afterimage.redrive." + mirror.group(),
+                    0,
+                    letter.key(),
+                    letter.value(),
+                    letter.record().headers());
+            record.headers()
+                    .add(
+                            "dlq.redrive.id",
+                            ("redrive-" + records.size() + "-" + letter.record().offset())
+                                    .getBytes(StandardCharsets.UTF_8));
             records.add(record);
         }
         Topic.send(mirror.stack(), records);

@@ -51,12 +51,14 @@ class PoisonIT {
                         .anyMatch(letter -> Arrays.equals(letter.key(), record.key())
                                 && Arrays.equals(letter.value(), record.value())
                                 && letter.header("dlq.original.topic").equals(topic)
-                                && letter.header("dlq.original.partition").equals(record.partition().toString())
+                                && letter.header("dlq.original.partition")
+                                        .equals(record.partition().toString())
                                 && letter.header("dlq.consumer.group").equals(mirror.group())
                                 && !letter.category().isEmpty());
             }
             // What the message says must not quote what the record holds.
-            assertThat(parked).noneMatch(letter -> letter.header("dlq.error.message").contains("secret"));
+            assertThat(parked)
+                    .noneMatch(letter -> letter.header("dlq.error.message").contains("secret"));
         }
     }
 

@@ -32,7 +32,8 @@ final class RefusingShim implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String target;
     private final AtomicLong refused = new AtomicLong();
     private volatile double share;
@@ -43,8 +44,8 @@ final class RefusingShim implements AutoCloseable {
     }
 
     static RefusingShim before(String target) throws IOException {
-        RefusingShim shim =
-                new RefusingShim(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), target);
+        RefusingShim shim = new RefusingShim(
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), target);
         shim.server.setExecutor(shim.threads);
         shim.server.createContext("/", shim::serve);
         shim.server.start();
@@ -108,7 +109,10 @@ final class RefusingShim implements AutoCloseable {
                 merged.add(items.path(next++));
             } else {
                 refused.incrementAndGet();
-                String action = JSON.readTree(operations.get(i).lines().findFirst().orElseThrow()).fieldNames().next();
+                String action = JSON.readTree(
+                                operations.get(i).lines().findFirst().orElseThrow())
+                        .fieldNames()
+                        .next();
                 merged.addObject().set(action, JSON.readTree(REFUSAL));
             }
         }
@@ -138,11 +142,16 @@ final class RefusingShim implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body, @org.jspecify.annotations.Nullable HttpResponse<byte[]> like)
+    private static void answer(
+            HttpExchange exchange,
+            int status,
+            byte[] body,
+            @org.jspecify.annotations.Nullable HttpResponse<byte[]> like)
             throws IOException {
         if (like != null) {
             for (String name : List.of("Content-Type", "X-Elastic-Product")) {
-                like.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+                like.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders()
+                        .set(name, value));
             }
         } else {
             exchange.getResponseHeaders().set("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8");

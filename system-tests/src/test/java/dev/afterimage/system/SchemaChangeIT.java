@@ -15,7 +15,8 @@ class SchemaChangeIT {
         try (Mirror mirror = Mirror.flowing(stack, "schema");
                 Load load = Load.on(mirror, "shifting")) {
             load.awaitMore();
-            mirror.execute("alter table public.shifting add column colour text, add column amount int, add column note text");
+            mirror.execute(
+                    "alter table public.shifting add column colour text, add column amount int, add column note text");
             mirror.execute("update public.shifting set colour = 'red', amount = id, note = 'a' where id % 2 = 0");
             load.awaitMore();
             mirror.execute("alter table public.shifting drop column note");

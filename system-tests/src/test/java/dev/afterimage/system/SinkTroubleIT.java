@@ -48,7 +48,8 @@ class SinkTroubleIT {
             awaitDocuments(table);
             mirror.stack().elasticsearch().kill9();
             long from = System.nanoTime();
-            await().atMost(absence.plusSeconds(60)).until(() -> System.nanoTime() - from > absence.toNanos() && readiness() == 503);
+            await().atMost(absence.plusSeconds(60))
+                    .until(() -> System.nanoTime() - from > absence.toNanos() && readiness() == 503);
             mirror.stack().elasticsearch().start();
             mirror.stack().elasticsearch().awaitReady();
             load.stop();
@@ -97,7 +98,8 @@ class SinkTroubleIT {
     }
 
     private static void awaitDocuments(String table) {
-        await().atMost(Mirror.PATIENCE).until(() -> mirror.index().count(mirror.table(table).index(), "{}") > 100);
+        await().atMost(Mirror.PATIENCE)
+                .until(() -> mirror.index().count(mirror.table(table).index(), "{}") > 100);
     }
 
     private static int readiness() throws Exception {

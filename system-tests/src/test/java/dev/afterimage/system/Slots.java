@@ -15,8 +15,9 @@ final class Slots {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             try (Connection connection = connector.postgres().connect(connector.database());
                     Statement statement = connection.createStatement()) {
-                statement.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '"
-                        + connector.slot() + "'");
+                statement.execute(
+                        "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '"
+                                + connector.slot() + "'");
                 return true;
             }
         });

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ToastIT {
     private static final String COLUMNS =
             "id int primary key, n int, body text, raw bytea, doc jsonb, words text[], numbers int[]";
-    private static final String LONG_ROWS = "select i, 0, (select string_agg(md5((i * 1000 + g)::text), ' ') from generate_series(1, 120) g),"
-            + " (select string_agg(sha256((i * 1000 + g)::text::bytea), ''::bytea) from generate_series(1, 120) g),"
-            + " (select jsonb_object_agg('k' || g, md5((i + g)::text)) from generate_series(1, 120) g),"
-            + " (select array_agg(md5((i + g)::text)) from generate_series(1, 120) g),"
-            + " (select array_agg(hashint4(i * 1000 + g)) from generate_series(1, 1200) g) from generate_series(1, 40) i";
+    private static final String LONG_ROWS =
+            "select i, 0, (select string_agg(md5((i * 1000 + g)::text), ' ') from generate_series(1, 120) g),"
+                    + " (select string_agg(sha256((i * 1000 + g)::text::bytea), ''::bytea) from generate_series(1, 120) g),"
+                    + " (select jsonb_object_agg('k' || g, md5((i + g)::text)) from generate_series(1, 120) g),"
+                    + " (select array_agg(md5((i + g)::text)) from generate_series(1, 120) g),"
+                    + " (select array_agg(hashint4(i * 1000 + g)) from generate_series(1, 1200) g) from generate_series(1, 40) i";
 
     private static Mirror mirror;
 

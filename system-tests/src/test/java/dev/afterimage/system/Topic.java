@@ -32,8 +32,9 @@ final class Topic {
             if (known == null) {
                 return records;
             }
-            List<TopicPartition> partitions =
-                    known.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+            List<TopicPartition> partitions = known.stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -46,9 +46,12 @@ class UpIT {
         Process up = launcher("up");
         try {
             awaitReady(up);
-            JsonNode endpoints = new ObjectMapper().readTree(home.resolve(".afterimage/endpoints.json").toFile());
-            assertThat(endpoints.path("services").path("indexer").path("pid").asLong()).isPositive();
-            IndexClient index = new IndexClient(endpoints.path("elasticsearch").path("url").asText());
+            JsonNode endpoints = new ObjectMapper()
+                    .readTree(home.resolve(".afterimage/endpoints.json").toFile());
+            assertThat(endpoints.path("services").path("indexer").path("pid").asLong())
+                    .isPositive();
+            IndexClient index =
+                    new IndexClient(endpoints.path("elasticsearch").path("url").asText());
             JsonNode postgres = endpoints.path("postgres");
             try (Connection connection = DriverManager.getConnection(
                             postgres.path("jdbcUrl").asText(),
