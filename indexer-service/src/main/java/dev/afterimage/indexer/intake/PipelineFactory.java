@@ -76,6 +76,9 @@ final class PipelineFactory {
         config.putAll(kafka.getConfig());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // A broker may refuse the first batch for a topic just made and take the second, and then refuse the first as
+        // out of sequence.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_DEAD_LETTER);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);

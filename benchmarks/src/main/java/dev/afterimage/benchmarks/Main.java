@@ -1,0 +1,32 @@
+package dev.afterimage.benchmarks;
+
+import dev.afterimage.benchmarks.indexer.IndexerBenchmarks;
+import dev.afterimage.benchmarks.indexer.Options;
+import java.util.Arrays;
+
+/** {@code ./afterimage bench}: the indexer's benchmarks, or the micro-benchmarks. */
+public final class Main {
+    private static final String USAGE = """
+            usage: ./afterimage bench indexer|micro [OPTIONS]
+              indexer   IDX-1 to IDX-5 against the limit and a peer; see docs/benchmarks.md
+              micro     JMH benchmarks of the inner steps; takes JMH's own options
+            """;
+
+    private Main() {}
+
+    @SuppressWarnings("SystemOut") // A command line program.
+    public static void main(String[] arguments) throws Exception {
+        String what = arguments.length == 0 ? "help" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            switch (what) {
+                case "indexer" -> IndexerBenchmarks.run(Options.parse(rest));
+                case "micro" -> org.openjdk.jmh.Main.main(rest);
+                default -> System.out.print(USAGE + Options.USAGE);
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("afterimage bench: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.afterimage.benchmarks.contestant;
+
+import dev.afterimage.benchmarks.peer.BulkIngesterLoop;
+import dev.afterimage.localstack.LocalStack;
+import dev.afterimage.localstack.process.Launch;
+import dev.afterimage.localstack.process.PartProcess;
+import dev.afterimage.localstack.process.Privileges;
+import dev.afterimage.localstack.process.Recipe;
+import dev.afterimage.localstack.process.RunDirectory;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The BulkIngester loop, started with the same Java and the same heap as our services. */
+public final class PeerLoop implements Contestant {
+    private static final String HEAP = "512m";
+
+    private final LocalStack stack;
+
+    public PeerLoop(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    @Override
+    public String name() {
+        return "BulkIngester";
+    }
+
+    @Override
+    public String deadLetters(Work work) {
+        return work.topic().name() + "-dead-letters";
+    }
+
+    @Override
+    public Running start(Work work) {
+        PartProcess process =
+                new PartProcess(new PeerRecipe(work), new RunDirectory(stack.folder()), Privileges.ofThisProcess());
+        process.start();
+        process.awaitReady();
+        return new Running() {
+            @Override
+            public long pid() {
+                return process.pid();
+            }
+
+            @Override
+            public void close() {
+                process.stop();
+            }
+        };
+    }
+
+    private final class PeerRecipe implements Recipe {
+        private final Work work;
+
+        private PeerRecipe(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        public String name() {
+            return "peer";
+        }
+
+        @Override
+        public Launch launch() {
+            Path folder = new RunDirectory(stack.folder()).folder("peer");
+            return Launch.of(
+                    folder,
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx" + HEAP,
+                            "-XX:+ExitOnOutOfMemoryError",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-Djava.io.tmpdir=" + folder,
+                            "-Dlogback.configurationFile=afterimage-launcher-logback.xml",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            BulkIngesterLoop.class.getName(),
+                            stack.kafka().bootstrapServers(),
+                            work.elasticsearch(),
+                            work.group(),
+                            work.topic().name()));
+        }
+
+        @Override
+        public boolean serves() {
+            return true;
+        }
+    }
+}
