@@ -76,8 +76,8 @@ public final class Demo {
         narrator.chapter("Snapshot into the index");
         Service indexer = stack.services().launch(ServiceKind.INDEXER, settings());
         stack.connect().client().create(connector);
-        indexer.awaitReady();
         awaitSnapshot();
+        indexer.awaitReady();
 
         narrator.chapter(
                 "Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");

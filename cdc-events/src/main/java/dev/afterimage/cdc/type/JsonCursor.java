@@ -2,9 +2,6 @@ package dev.afterimage.cdc.type;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,9 +15,6 @@ public final class JsonCursor {
     public static final int MAX_DEPTH = 200;
     public static final int MAX_NUMBER = 1000;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
     private static final int NOTHING = -1;
 
     private byte[] in = new byte[0];
@@ -151,7 +145,7 @@ public final class JsonCursor {
         flag = false;
         int i = at;
         while (true) {
-            i = special(i);
+            i = StringScan.special(in, i, end);
             if (i >= end) {
                 at = end;
                 throw malformed("the text ends within a string");
@@ -171,80 +165,16 @@ public final class JsonCursor {
                 i += sequence;
             } else if (b == '\\') {
                 flag = true;
-                i = escape(i);
+                at = i;
+                i = StringScan.escape(in, i, end);
+                if (i < 0) {
+                    throw malformed("no such escape, or half of one, or of a pair of surrogates");
+                }
             } else {
                 at = i;
                 throw malformed("a control character in a string");
             }
         }
-    }
-
-    /** The first byte from {@code i} on that is a quotation mark, a backslash, a control character or not ASCII. */
-    private int special(int i) {
-        int place = i;
-        for (int last = end - Long.BYTES; place <= last; place += Long.BYTES) {
-            long word = (long) LONGS.get(in, place);
-            long quote = word ^ 0x2222222222222222L;
-            long slash = word ^ 0x5C5C5C5C5C5C5C5CL;
-            long found = (quote - ONES | slash - ONES | word - 0x2020202020202020L | word) & HIGHS;
-            if (found != 0) {
-                // A borrow may flag the byte after a match, never one before it: the lowest flag is always right.
-                return place + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-        }
-        while (place < end && plain(in[place])) {
-            place++;
-        }
-        return place;
-    }
-
-    private static boolean plain(byte b) {
-        return b >= ' ' && b != '"' && b != '\\';
-    }
-
-    private int escape(int i) throws EventFailure {
-        at = i;
-        if (i + 1 >= end) {
-            throw malformed("the text ends within an escape");
-        }
-        switch (in[i + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return i + 2;
-            }
-            case 'u' -> {
-                int unit = hex(i + 2);
-                if (Character.isLowSurrogate((char) unit)) {
-                    throw malformed("a lone surrogate");
-                }
-                if (Character.isHighSurrogate((char) unit)) {
-                    if (i + 7 >= end
-                            || in[i + 6] != '\\'
-                            || in[i + 7] != 'u'
-                            || !Character.isLowSurrogate((char) hex(i + 8))) {
-                        throw malformed("a lone surrogate");
-                    }
-                    return i + 12;
-                }
-                return i + 6;
-            }
-            default -> throw malformed("no such escape");
-        }
-    }
-
-    private int hex(int i) throws EventFailure {
-        if (i + 4 > end) {
-            throw malformed("the text ends within an escape");
-        }
-        int value = 0;
-        for (int k = i; k < i + 4; k++) {
-            byte b = in[k];
-            int digit = b < 0 ? -1 : Character.digit(b, 16);
-            if (digit < 0) {
-                throw malformed("no such escape");
-            }
-            value = value << 4 | digit;
-        }
-        return value;
     }
 
     /** Writes the last string's text, its escapes resolved, as UTF-8. */

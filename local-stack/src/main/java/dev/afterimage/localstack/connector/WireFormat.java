@@ -45,10 +45,12 @@ public enum WireFormat {
             case JSON_SCHEMA -> {
                 forBoth(settings, "", JSON_CONVERTER);
                 forBoth(settings, ".schemas.enable", "true");
+                keepNulls(settings);
             }
             case JSON -> {
                 forBoth(settings, "", JSON_CONVERTER);
                 forBoth(settings, ".schemas.enable", "false");
+                keepNulls(settings);
                 settings.put("decimal.handling.mode", "string");
                 settings.put("time.precision.mode", "isostring");
             }
@@ -63,6 +65,11 @@ public enum WireFormat {
             }
         }
         return settings;
+    }
+
+    /** Else a NULL in a column with a default would arrive as the default. */
+    private static void keepNulls(Map<String, String> settings) {
+        forBoth(settings, ".replace.null.with.default", "false");
     }
 
     private static void forBoth(Map<String, String> settings, String suffix, String value) {

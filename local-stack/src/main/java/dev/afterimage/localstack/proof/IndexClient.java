@@ -23,6 +23,7 @@ import java.util.Optional;
 public final class IndexClient {
     private static final int PAGE = 1000;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,9 +45,13 @@ public final class IndexClient {
         return call("GET", path(index) + "/_doc/" + encoded(id), "").map(found -> found.path("_source"));
     }
 
-    /** How many documents a query finds. */
+    /** How many documents a query finds; none where the index is not there, or so new that it cannot be searched yet. */
     public long count(String index, String query) {
-        return call("POST", path(index) + "/_count", query)
+        HttpResponse<String> answer = send("POST", path(index) + "/_count", query);
+        if (answer.statusCode() == UNAVAILABLE) {
+            return 0;
+        }
+        return json("POST", path(index) + "/_count", answer)
                 .map(found -> found.path("count").asLong())
                 .orElse(0L);
     }
@@ -92,20 +97,26 @@ public final class IndexClient {
 
     /** The answer, or nothing where the index or document is not there. */
     public Optional<JsonNode> call(String method, String path, String body) {
+        return json(method, path, send(method, path, body));
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
-        HttpResponse<String> answer;
         try {
-            answer = http.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new StackException("Elasticsearch at " + url + " does not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while talking to Elasticsearch.", e);
         }
+    }
+
+    private static Optional<JsonNode> json(String method, String path, HttpResponse<String> answer) {
         if (answer.statusCode() == NOT_FOUND) {
             return Optional.empty();
         }
