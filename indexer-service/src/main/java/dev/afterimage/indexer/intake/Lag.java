@@ -17,6 +17,7 @@ final class Lag {
     private static final long EVERY_MS = 500;
 
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final LongSupplier clock;
     private @Nullable Metric heartbeat;
@@ -37,7 +38,9 @@ final class Lag {
         for (TopicPartition partition : assigned) {
             OptionalLong behind = consumer.currentLag(partition);
             if (behind.isPresent()) {
-                ends.put(partition, consumer.position(partition) + behind.getAsLong());
+                long position = consumer.position(partition);
+                positions.put(partition, position);
+                ends.put(partition, position + behind.getAsLong());
             }
         }
     }
@@ -69,12 +72,18 @@ final class Lag {
 
     void forget(Set<TopicPartition> gone) {
         ends.keySet().removeAll(gone);
+        positions.keySet().removeAll(gone);
         committed.keySet().removeAll(gone);
     }
 
     /** The offset after the last record of the partition, or -1 while unknown. */
     long end(TopicPartition partition) {
         return ends.getOrDefault(partition, -1L);
+    }
+
+    /** The offset of the record that is read next, or -1 while unknown. */
+    long position(TopicPartition partition) {
+        return positions.getOrDefault(partition, -1L);
     }
 
     /** The offset committed last by this instance, or -1. */

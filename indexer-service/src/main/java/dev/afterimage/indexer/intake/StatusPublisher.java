@@ -31,6 +31,8 @@ final class StatusPublisher implements PipelineStatus {
     private final Lag lag;
     private final Clock clock;
     private final LongSupplier steady;
+    private final long startedMs;
+    private long parkingTroubledMs = -1;
     private volatile PipelineSnapshot snapshot;
 
     StatusPublisher(Worker worker, Intake intake, Lag lag, Clock clock, LongSupplier steady) {
@@ -39,6 +41,7 @@ final class StatusPublisher implements PipelineStatus {
         this.lag = lag;
         this.clock = clock;
         this.steady = steady;
+        this.startedMs = steady.getAsLong();
         this.snapshot = new PipelineSnapshot(clock.instant(), List.of(), List.of());
     }
 
@@ -54,6 +57,11 @@ final class StatusPublisher implements PipelineStatus {
 
     private void draw() {
         worker.timers().after(EVERY_MS, this::draw);
+        if (!worker.parking().troubled()) {
+            parkingTroubledMs = -1;
+        } else if (parkingTroubledMs < 0) {
+            parkingTroubledMs = steady.getAsLong();
+        }
         Map<String, List<PartitionWork>> byTopic = new TreeMap<>();
         for (PartitionWork work : worker.partitions().all()) {
             byTopic.computeIfAbsent(work.ledger().partition().topic(), topic -> new ArrayList<>())
@@ -111,14 +119,14 @@ final class StatusPublisher implements PipelineStatus {
             return held(
                     FailureCategory.SINK_UNAVAILABLE,
                     "the index of what all instances share cannot be read",
-                    0,
+                    startedMs,
                     steady.getAsLong());
         }
-        if (worker.parking().troubled()) {
+        if (parkingTroubledMs >= 0) {
             return held(
                     FailureCategory.PARKING_UNAVAILABLE,
                     "dead letters or outcomes cannot be written to Kafka",
-                    steady.getAsLong(),
+                    parkingTroubledMs,
                     steady.getAsLong());
         }
         Table.Held held = table == null ? null : table.held();
@@ -133,7 +141,7 @@ final class StatusPublisher implements PipelineStatus {
         PartitionLedger ledger = work.ledger();
         TopicPartition partition = ledger.partition();
         long end = lag.end(partition);
-        long settled = ledger.committable().orElse(-1);
+        long settled = ledger.committable().orElse(lag.position(partition));
         Long behind = end < 0 || settled < 0 ? null : (Long) Math.max(0, end - settled);
         Instant since = behind == null || behind == 0 ? null : waitingSince(work);
         return new PartitionStatus(
