@@ -75,7 +75,6 @@ class PoisonIT {
                 utf8("secret but no JSON"),
                 utf8("{\"schema\":{},\"payload\":{}}"),
                 utf8("[1,2,3]"),
-                utf8("null"),
                 utf8("42"),
                 new byte[] {0, 0, 0, 0},
                 new byte[] {(byte) 0xFF, (byte) 0xFE, 0x20, 0x00},

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +101,9 @@ final class Intake {
         from.commitAsync(due, (offsets, error) -> {
             if (error == null) {
                 took(offsets);
+            } else if (error instanceof RetriableException || error instanceof RebalanceInProgressException) {
+                // A rebalance under way, or a coordinator that moves: the next commit covers these offsets too.
+                LOG.debug("Offsets were not committed, trying again: {}", error.toString());
             } else {
                 LOG.warn("Offsets were not committed, trying again: {}", error.toString());
             }

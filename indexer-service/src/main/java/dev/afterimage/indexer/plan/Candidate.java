@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the stored document that unavailable columns are taken from; null if none is needed or none is known yet
  * @param keepKey whether the document's id does not tell the key, so that the document must hold it
  * @param floored whether the row fell to a truncate: a tombstone at the truncate's version is written in its place
- * @param unchecked whether the stored document must be looked at before anything is written
+ * @param unchecked whether the stored document must be looked at before anything is written, as for every redriven record: it may be
+ *     superseded by now though the index would still refuse it, and its order may tell what a saturated version does not
  */
 public record Candidate(
         Ticket ticket,
@@ -46,8 +47,7 @@ public record Candidate(
                 null,
                 keepKey,
                 false,
-                ticket.late()
-                        || ticket.redrive() != null && position.version(epoch).saturated());
+                ticket.late() || ticket.redrive() != null);
     }
 
     public RecordCoordinates at() {
