@@ -172,7 +172,10 @@ final class Intake {
         committed.keySet().removeAll(gone);
         lostToRetention.removeAll(gone);
         lag.forget(gone);
-        worker.lost(gone);
+        worker.execute(() -> {
+            worker.partitions().remove(gone);
+            worker.book().forget(ticket -> gone.contains(ticket.ledger().partition()));
+        });
     }
 
     private void settleAndCommit(Consumer<byte[], byte[]> from, Set<TopicPartition> partitions) {

@@ -34,7 +34,6 @@ import org.apache.kafka.common.TopicPartition;
 final class Worker implements Writing.Consequences {
     private static final long LONGEST_WAIT_MS = 50;
     private static final int RECORDS_BETWEEN_SENDS = 500;
-    private static final long REFUSED_AGAIN_MS = 2_000;
 
     private final Limits limits;
     private final LongSupplier clock;
@@ -181,47 +180,30 @@ final class Worker implements Writing.Consequences {
             try {
                 writing.add(slot, table);
             } catch (EventFailure e) {
-                refuse(slot, e, "document");
+                refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), e)), "document");
             } catch (RuntimeException e) {
-                refuse(
-                        slot,
-                        new EventFailure(FailureCategory.UNEXPECTED, "the document cannot be sent", e),
-                        "document");
+                EventFailure failure = new EventFailure(FailureCategory.UNEXPECTED, "the document cannot be sent", e);
+                refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), failure)), "document");
             }
         }
     }
 
     @Override
-    public void refuse(DocumentSlot slot, EventFailure failure, String stage) {
-        boolean sent = slot.inFlight() != null;
-        Candidate candidate = sent ? slot.inFlight() : slot.next();
-        if (candidate == null) {
-            book.release(slot);
-        } else if (!doors.mayPark(candidate, failure)) {
-            // It stays in its place: what comes after it must not be completed without it.
-            park(slot, book.keepBack(slot), stage);
-            timers.after(REFUSED_AGAIN_MS, () -> book.release(slot));
-        } else {
-            List<WorkBook.Refused> later = List.of();
-            if (sent) {
-                later = book.withdrawSent(slot);
-            } else {
-                book.withdraw(slot);
-            }
-            doors.refuse(candidate, failure, stage);
-            park(slot, later, stage);
-            book.release(slot);
+    public void refuse(DocumentSlot slot, List<WorkBook.Refused> refused, String stage) {
+        int[] open = {refused.size()};
+        for (WorkBook.Refused each : refused) {
+            doors.refuse(each.candidate(), each.failure(), stage, () -> {
+                if (--open[0] == 0) {
+                    book.release(slot);
+                }
+            });
         }
     }
 
     @Override
     public void park(DocumentSlot slot, List<WorkBook.Refused> refused, String stage) {
         for (WorkBook.Refused each : refused) {
-            if (doors.mayPark(each.candidate(), each.failure())) {
-                doors.refuse(each.candidate(), each.failure(), stage);
-            } else {
-                doors.stash(each.candidate());
-            }
+            doors.refuse(each.candidate(), each.failure(), stage, () -> {});
         }
     }
 
@@ -268,15 +250,6 @@ final class Worker implements Writing.Consequences {
                 });
             }
         }
-    }
-
-    /** Forgets partitions that others may be working on. */
-    void lost(Set<TopicPartition> gone) {
-        mailbox.put(() -> {
-            partitions.remove(gone);
-            book.forget(ticket -> gone.contains(ticket.ledger().partition()));
-            parking.forget(ticket -> gone.contains(ticket.ledger().partition()));
-        });
     }
 
     void execute(Runnable task) {
