@@ -34,14 +34,13 @@ record Stage(
         Options options,
         AtomicInteger groups) {
 
-    /** @param folder where reports go */
-    static Stage on(LocalStack stack, Options options, Path folder) {
+    static Stage on(LocalStack stack, Options options) {
         List<Contestant> contestants = new ArrayList<>();
         if (options.takesPart("indexer")) {
             if (!OurIndexer.isBuilt(stack)) {
                 throw new IllegalStateException("the indexer has not been built: run ./afterimage build");
             }
-            contestants.add(new OurIndexer(stack, options.profile() ? folder : null));
+            contestants.add(new OurIndexer(stack));
         }
         if (options.takesPart("peer")) {
             contestants.add(new PeerLoop(stack));

@@ -52,7 +52,6 @@ final class Worker implements Writing.Consequences {
     private final Truncation truncation;
     private final Control control;
     private final Doors doors;
-    private final HandOver handOver;
     private volatile Map<TopicPartition, OffsetAndMetadata> released = Map.of();
     private volatile Set<TopicPartition> closed = Set.of();
     private volatile boolean pressed;
@@ -77,7 +76,6 @@ final class Worker implements Writing.Consequences {
         this.sink = sink;
         this.tables = tables;
         this.mailbox = new Mailbox();
-        this.handOver = new HandOver(limits);
         this.timers = new Timers(clock);
         this.partitions = new Partitions(limits);
         this.book = new WorkBook(this::settled);
@@ -246,9 +244,7 @@ final class Worker implements Writing.Consequences {
             var list = records.records(partition);
             for (int from = 0; from < list.size(); from += RECORDS_BETWEEN_SENDS) {
                 var some = list.subList(from, Math.min(list.size(), from + RECORDS_BETWEEN_SENDS));
-                handOver.given(some);
                 mailbox.put(() -> {
-                    handOver.taken(some);
                     doors.receive(partition, some);
                     pump();
                 });
@@ -304,7 +300,7 @@ final class Worker implements Writing.Consequences {
 
     /** Whether to pause all. */
     boolean pressed() {
-        return pressed || handOver.full();
+        return pressed;
     }
 
     /** When the worker last came round, by the steady clock. */

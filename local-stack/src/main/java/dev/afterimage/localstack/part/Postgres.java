@@ -1,8 +1,6 @@
 package dev.afterimage.localstack.part;
 
 import dev.afterimage.localstack.StackException;
-import dev.afterimage.localstack.connector.Databases;
-import dev.afterimage.localstack.connector.SourceDatabase;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
@@ -14,12 +12,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL server with logical decoding, reachable on the loopback address only. */
-public final class Postgres implements Part, Recipe, SourceDatabase {
+public final class Postgres implements Part, Recipe {
     public static final String NAME = "postgres";
     private static final String USER = "afterimage";
     private static final String ADMIN_DATABASE = "postgres";
@@ -124,12 +123,21 @@ public final class Postgres implements Part, Recipe, SourceDatabase {
         return NAME;
     }
 
-    @Override
+    /** Makes a database where there is none of this name yet. */
     public void createDatabase(String database) {
-        Databases.create(this, ADMIN_DATABASE, database);
+        try (Connection connection = connect(ADMIN_DATABASE);
+                Statement statement = connection.createStatement()) {
+            if (!statement
+                    .executeQuery("select 1 from pg_database where datname = '" + database.replace("'", "''") + "'")
+                    .next()) {
+                statement.execute("create database \"" + database.replace("\"", "\"\"") + "\"");
+            }
+        } catch (SQLException e) {
+            throw new StackException("Cannot create the database " + database + ": " + e.getMessage(), e);
+        }
     }
 
-    @Override
+    /** A new connection; the caller closes it. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), USER, password);
     }
@@ -139,22 +147,18 @@ public final class Postgres implements Part, Recipe, SourceDatabase {
                 + "?connectTimeout=5&tcpKeepAlive=true";
     }
 
-    @Override
     public String host() {
         return Site.LOOPBACK;
     }
 
-    @Override
     public int port() {
         return port;
     }
 
-    @Override
     public String user() {
         return USER;
     }
 
-    @Override
     public String password() {
         return password;
     }
