@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Worker implements Writing.Consequences {
     private static final long LONGEST_WAIT_MS = 50;
     private static final int RECORDS_BETWEEN_SENDS = 500;
+    private static final int RECORDS_AHEAD = 5_000;
 
     private final Limits limits;
     private final LongSupplier clock;
@@ -54,6 +56,7 @@ final class Worker implements Writing.Consequences {
     private final Doors doors;
     private volatile Map<TopicPartition, OffsetAndMetadata> released = Map.of();
     private volatile Set<TopicPartition> closed = Set.of();
+    private final AtomicInteger handedOver = new AtomicInteger();
     private volatile boolean pressed;
     private volatile boolean running = true;
     private volatile long beatMs;
@@ -244,7 +247,9 @@ final class Worker implements Writing.Consequences {
             var list = records.records(partition);
             for (int from = 0; from < list.size(); from += RECORDS_BETWEEN_SENDS) {
                 var some = list.subList(from, Math.min(list.size(), from + RECORDS_BETWEEN_SENDS));
+                handedOver.addAndGet(some.size());
                 mailbox.put(() -> {
+                    handedOver.addAndGet(-some.size());
                     doors.receive(partition, some);
                     pump();
                 });
@@ -300,7 +305,7 @@ final class Worker implements Writing.Consequences {
 
     /** Whether to pause all. */
     boolean pressed() {
-        return pressed;
+        return pressed || handedOver.get() > RECORDS_AHEAD;
     }
 
     /** When the worker last came round, by the steady clock. */
