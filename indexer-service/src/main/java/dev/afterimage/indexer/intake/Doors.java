@@ -80,7 +80,7 @@ final class Doors {
                 redrive = Redrive.read(record.headers());
                 at = redrive.original();
             } catch (EventFailure e) {
-                parking.park(work.ledger().open(record, at, null), "redrive", e, Sink.ParkedMark.UNKNOWN, () -> {});
+                parking.park(work.ledger().open(record, at, null), "redrive", e, Sink.ParkedMark.UNKNOWN);
                 return;
             }
         }
@@ -125,7 +125,7 @@ final class Doors {
 
     private void failed(PartitionWork work, Ticket ticket, EventFailure failure, String stage) {
         switch (failure.category().disposition()) {
-            case PARK -> park(work, ticket, failure, stage, Sink.ParkedMark.UNKNOWN, () -> {});
+            case PARK -> park(work, ticket, failure, stage);
             case HOLD -> {
                 work.stash().addFirst(ticket);
                 close(work, failure.category(), failure.getMessage(), HOLD_MS);
@@ -137,31 +137,55 @@ final class Doors {
         }
     }
 
-    private void park(
-            PartitionWork work, Ticket ticket, EventFailure failure, String stage, long version, Runnable done) {
-        if (ticket.redrive() == null && !work.breaker().mayPark(clock.getAsLong())) {
+    private void park(PartitionWork work, Ticket ticket, EventFailure failure, String stage) {
+        if (mayPark(work, ticket, failure)) {
+            ticket.refused();
+            parking.park(ticket, stage, failure, Sink.ParkedMark.UNKNOWN);
+        } else {
             work.stash().addFirst(ticket);
-            close(
-                    work,
-                    FailureCategory.PARKING_FLOOD,
-                    "too large a share of the last records had to be parked, the next one for " + failure.category()
-                            + ": " + failure.getMessage(),
-                    HOLD_MS);
-            done.run();
-            return;
         }
-        parking.park(ticket, stage, failure, version, done);
     }
 
-    /** Parks a candidate that cannot be written; {@code done} is called when that is durable. */
-    void refuse(Candidate candidate, EventFailure failure, String stage, Runnable done) {
+    /** Asks the ratio breaker; where it says no, the partition is held. */
+    private boolean mayPark(PartitionWork work, Ticket ticket, EventFailure failure) {
+        if (ticket.redrive() != null || work.breaker().mayPark(clock.getAsLong())) {
+            return true;
+        }
+        close(
+                work,
+                FailureCategory.PARKING_FLOOD,
+                "too large a share of the last records had to be parked, the next one for " + failure.category() + ": "
+                        + failure.getMessage(),
+                HOLD_MS);
+        return false;
+    }
+
+    /** Whether a candidate that cannot be written may be parked now; if not, its partition is held. */
+    boolean mayPark(Candidate candidate, EventFailure failure) {
+        PartitionWork work = workOf(candidate);
+        return work == null || mayPark(work, candidate.ticket(), failure);
+    }
+
+    /** Parks a candidate that cannot be written and may be parked. */
+    void refuse(Candidate candidate, EventFailure failure, String stage) {
+        if (workOf(candidate) != null) {
+            parking.park(candidate.ticket(), stage, failure, candidate.version());
+        }
+    }
+
+    /** Puts a candidate that was taken out of the book before the gate, to be let in again. */
+    void stash(Candidate candidate) {
+        PartitionWork work = workOf(candidate);
+        if (work != null) {
+            work.stash().addFirst(candidate.ticket());
+        }
+    }
+
+    /** The partition that a candidate came by, or null if it is lost meanwhile. */
+    private @Nullable PartitionWork workOf(Candidate candidate) {
         Ticket ticket = candidate.ticket();
         PartitionWork work = partitions.get(ticket.ledger().partition());
-        if (work == null || work.ledger() != ticket.ledger()) {
-            done.run();
-            return;
-        }
-        park(work, ticket, failure, stage, candidate.version(), done);
+        return work == null || work.ledger() != ticket.ledger() ? null : work;
     }
 
     private void close(PartitionWork work, FailureCategory category, @Nullable String reason, long pauseMs) {

@@ -24,12 +24,12 @@ final class Drain {
         this.partitions = partitions;
     }
 
-    /** On the worker: looks again and again; what waits before a closed gate is not waited for. */
+    /** On the worker: looks again and again; a closed partition is not waited for. */
     void begin() {
         boolean open = false;
         for (TopicPartition partition : partitions) {
             PartitionWork work = worker.partitions().get(partition);
-            open |= work != null && work.ledger().held() > work.stash().size();
+            open |= work != null && work.flowing() && work.ledger().held() > work.stash().size();
         }
         if (open && worker.gate().trouble() == null) {
             worker.timers().after(LOOK_EVERY_MS, this::begin);

@@ -172,10 +172,7 @@ final class Intake {
         committed.keySet().removeAll(gone);
         lostToRetention.removeAll(gone);
         lag.forget(gone);
-        worker.execute(() -> {
-            worker.partitions().remove(gone);
-            worker.book().forget(ticket -> gone.contains(ticket.ledger().partition()));
-        });
+        worker.lost(gone);
     }
 
     private void settleAndCommit(Consumer<byte[], byte[]> from, Set<TopicPartition> partitions) {

@@ -3,6 +3,7 @@ package dev.afterimage.indexer.intake;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Outcome;
+import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.indexer.park.DeadLetterDesk;
 import dev.afterimage.indexer.park.ParkedKey;
 import dev.afterimage.indexer.plan.Backoff;
@@ -10,10 +11,14 @@ import dev.afterimage.indexer.plan.Settlement;
 import dev.afterimage.indexer.plan.Ticket;
 import dev.afterimage.indexer.status.PipelineEvents;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,9 @@ final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final Backoff BACKOFF = new Backoff(200, 30_000);
 
+    /** A record on its way to the dead letters. */
+    private record Parked(Ticket ticket, Sink.ParkedMark mark) {}
+
     private final DeadLetterDesk desk;
     private final Sink sink;
     private final PipelineEvents events;
@@ -35,7 +43,10 @@ final class Parking {
     private final Mailbox mailbox;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, List<Parked>> underWay = new HashMap<>();
+    private final Map<String, ArrayDeque<Runnable>> parkedNext = new HashMap<>();
+    private final Map<String, List<Sink.ParkedMark>> sinceRead = new HashMap<>();
+    private boolean reading;
     private int failing;
     private long parked;
 
@@ -61,9 +72,36 @@ final class Parking {
         return failing > 0;
     }
 
-    /** Whether an event of a key is on its way to the dead letters, so that its mark may not be there yet. */
-    boolean parking(String parkedKey) {
-        return underWay.containsKey(parkedKey);
+    /** From here on it is remembered what is on its way to the dead letters: the marks that are being read may lack it. */
+    void beginRead() {
+        reading = true;
+        underWay.forEach((key, all) -> all.forEach(each -> since(key, each.mark())));
+    }
+
+    private void since(String key, Sink.ParkedMark mark) {
+        sinceRead.computeIfAbsent(key, made -> new ArrayList<>(1)).add(mark);
+    }
+
+    void endRead() {
+        reading = false;
+        sinceRead.clear();
+    }
+
+    /** The marks of a key as they were read, and those that were set since or are not yet. */
+    List<Sink.ParkedMark> withThoseUnderWay(String parkedKey, List<Sink.ParkedMark> read) {
+        List<Sink.ParkedMark> more = sinceRead.get(parkedKey);
+        if (more == null) {
+            return read;
+        }
+        List<Sink.ParkedMark> all = new ArrayList<>(read);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Forgets what is of no concern any more, as after the loss of a partition; what is being sent runs its course. */
+    void forget(Predicate<Ticket> gone) {
+        underWay.values().forEach(all -> all.removeIf(each -> gone.test(each.ticket())));
+        underWay.values().removeIf(List::isEmpty);
     }
 
     long parked() {
@@ -71,42 +109,77 @@ final class Parking {
     }
 
     /**
-     * Parks a record.
+     * Parks a record, when its turn comes: whatever comes before it in its partition is settled by then, so that who sends it again finds
+     * the row as it was.
      *
      * @param version the event's version, or {@link Sink.ParkedMark#UNKNOWN}
-     * @param done called on the worker when the ticket is settled
      */
-    void park(Ticket ticket, String stage, EventFailure failure, long version, Runnable done) {
+    void park(Ticket ticket, String stage, EventFailure failure, long version) {
         String key = ParkedKey.of(ticket.at().topic(), ticket.record().key());
-        if (key != null) {
-            underWay.merge(key, 1, Integer::sum);
+        Redrive redrive = ticket.redrive();
+        if (redrive != null) {
+            untilDone(
+                    0,
+                    "answer " + ticket.at(),
+                    () -> desk.answer(Outcome.failed(redrive, desk.group(), failure, clock.instant())),
+                    () -> parked(ticket, failure));
+            return;
         }
-        if (ticket.redrive() == null) {
-            LOG.warn("Parking {} at {}: {} {}", ticket.at(), stage, failure.category(), failure.getMessage());
-        }
-        untilDone(
+        LOG.warn("Parking {} at {}: {} {}", ticket.at(), stage, failure.category(), failure.getMessage());
+        Sink.ParkedMark mark = new Sink.ParkedMark(ticket.at(), version);
+        Parked parked = new Parked(ticket, mark);
+        Runnable park = () -> untilDone(
                 0,
                 "park " + ticket.at(),
                 () -> {
-                    if (ticket.redrive() != null) {
-                        return desk.answer(Outcome.failed(ticket.redrive(), desk.group(), failure, clock.instant()));
-                    }
                     CompletionStage<Void> sent =
                             desk.park(ticket.record(), ticket.at(), stage, failure, clock.instant());
                     return key == null
                             ? sent
-                            : sent.thenCompose(
-                                    ignored -> sink.markParked(key, new Sink.ParkedMark(ticket.at(), version)));
+                            : sent.thenCompose(ignored -> sink.markParked(key, mark));
                 },
                 () -> {
-                    parked++;
-                    events.parked(failure.category());
                     if (key != null) {
-                        underWay.computeIfPresent(key, (name, count) -> count == 1 ? null : count - 1);
+                        ended(key, parked);
                     }
-                    ticket.ledger().settle(ticket, Settlement.PARKED);
-                    done.run();
+                    parked(ticket, failure);
                 });
+        if (key == null) {
+            ticket.leaveInTurn(park);
+        } else {
+            underWay.computeIfAbsent(key, made -> new ArrayList<>(1)).add(parked);
+            if (reading) {
+                since(key, mark);
+            }
+            ticket.leaveInTurn(() -> begin(key, park));
+        }
+    }
+
+    /** One event of a key after the other: whoever finds one among the dead letters finds the marks of those before it. */
+    private void begin(String key, Runnable park) {
+        ArrayDeque<Runnable> others = parkedNext.get(key);
+        if (others != null) {
+            others.addLast(park);
+        } else {
+            parkedNext.put(key, new ArrayDeque<>(1));
+            park.run();
+        }
+    }
+
+    private void ended(String key, Parked parked) {
+        underWay.computeIfPresent(key, (name, all) -> all.remove(parked) && all.isEmpty() ? null : all);
+        ArrayDeque<Runnable> others = parkedNext.remove(key);
+        Runnable next = others == null ? null : others.pollFirst();
+        if (next != null) {
+            parkedNext.put(key, others);
+            next.run();
+        }
+    }
+
+    private void parked(Ticket ticket, EventFailure failure) {
+        parked++;
+        events.parked(failure.category());
+        ticket.ledger().settle(ticket, Settlement.PARKED);
     }
 
     /** Settles a ticket that was not parked; a redriven one is answered before. */

@@ -1,5 +1,7 @@
 package dev.afterimage.indexer.intake;
 
+import static dev.afterimage.indexer.plan.StoredImage.NO_SNAPSHOT;
+
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.event.ChangeEvent;
@@ -84,26 +86,23 @@ final class Reading {
             return;
         }
         List<DocumentSlot> completing = take(toComplete);
-        completing.removeIf(this::waitsForParking);
         List<DocumentSlot> judging = take(toJudge);
-        if (completing.isEmpty() && judging.isEmpty()) {
-            return;
-        }
         List<DocumentKey> keys = new ArrayList<>();
         completing.forEach(slot -> keys.add(slot.key()));
         judging.forEach(slot -> keys.add(slot.key()));
         underWay = true;
-        sink.fetch(keys, !completing.isEmpty())
-                .thenCombine(
-                        sink.parked(completing.stream().map(Reading::parkedKey).toList()),
-                        (stored, parked) -> (Runnable) () -> {
-                            for (int i = 0; i < completing.size(); i++) {
-                                completed(completing.get(i), stored.get(i), parked.get(i));
-                            }
-                            for (int i = 0; i < judging.size(); i++) {
-                                judged(judging.get(i), stored.get(completing.size() + i));
-                            }
-                        })
+        parking.beginRead();
+        // Marks before documents: who mends a parked event writes it and takes the mark away then, so where none is seen its document is.
+        sink.parked(completing.stream().map(Reading::parkedKey).toList())
+                .thenCompose(parked -> sink.fetch(keys, !completing.isEmpty()).thenApply(stored -> (Runnable) () -> {
+                    for (int i = 0; i < completing.size(); i++) {
+                        DocumentSlot slot = completing.get(i);
+                        completed(slot, stored.get(i), parking.withThoseUnderWay(parkedKey(slot), parked.get(i)));
+                    }
+                    for (int i = 0; i < judging.size(); i++) {
+                        judged(judging.get(i), stored.get(completing.size() + i));
+                    }
+                }))
                 .whenComplete((then, error) -> mailbox.put(() -> {
                     underWay = false;
                     if (error == null) {
@@ -114,16 +113,8 @@ final class Reading {
                         toComplete.addAll(0, completing);
                         toJudge.addAll(0, judging);
                     }
+                    parking.endRead();
                 }));
-    }
-
-    /** An event whose forerunner is just being parked must find its mark. */
-    private boolean waitsForParking(DocumentSlot slot) {
-        boolean waits = parking.parking(parkedKey(slot));
-        if (waits) {
-            toComplete.add(slot);
-        }
-        return waits;
     }
 
     private static String parkedKey(DocumentSlot slot) {
@@ -150,10 +141,19 @@ final class Reading {
         }
         try {
             StoredImage image = stored.image();
+            if (candidate.position().commitUnknown()
+                    && (image == null || image.snapshot() == NO_SNAPSHOT)
+                    && parked.stream().anyMatch(mark -> heldBackBy(mark, candidate, image))) {
+                throw new EventFailure(
+                        FailureCategory.BEHIND_PARKED,
+                        "only the row of the snapshot tells the place of an event of the transaction after it, and an earlier event"
+                                + " of the key is parked");
+            }
             if (image != null) {
                 switch (ConflictRule.judge(candidate, image)) {
-                    case Judgement.Newer newer -> complete(slot, candidate.judged(newer), stored, parked);
-                    case Judgement.Superseded() -> book.supersededWaiting(slot);
+                    case Judgement.Newer(long version, long snapshot) ->
+                        complete(slot, candidate.judged(version, snapshot), stored, parked);
+                    case Judgement.Superseded superseded -> book.supersededWaiting(slot);
                     case Judgement.Foreign(String source) -> throw foreign(source);
                     case Judgement.Ambiguous() -> throw ambiguous();
                 }
@@ -161,7 +161,7 @@ final class Reading {
                 complete(slot, candidate, stored, parked);
             }
         } catch (EventFailure e) {
-            consequences.refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), e)), "complete");
+            consequences.refuse(slot, e, "complete");
         }
     }
 
@@ -169,6 +169,10 @@ final class Reading {
             throws EventFailure {
         StoredImage there = stored.image();
         RowImage image = candidate.image();
+        boolean heldBack = parked.stream().anyMatch(mark -> heldBackBy(mark, candidate, there));
+        if (heldBack && candidate.borrowed()) {
+            throw behindParked();
+        }
         if (image == null || image.complete()) {
             if (there == null && candidate.ticket().late()) {
                 throw new EventFailure(
@@ -190,10 +194,8 @@ final class Reading {
                     "columns were not sent with the update and no document is stored to take them from: "
                             + unavailable(image));
         }
-        if (!soft && parked.stream().anyMatch(mark -> !overtaken(mark, there))) {
-            throw new EventFailure(
-                    FailureCategory.BEHIND_PARKED,
-                    "columns were not sent with the update, and an earlier event of the key that may hold them is parked");
+        if (!soft && heldBack) {
+            throw behindParked();
         }
         StoredFields fields = stored.fields();
         Projection projection = tables.of(candidate).projection(image.schema());
@@ -221,6 +223,23 @@ final class Reading {
     private void settleOn(DocumentSlot slot, Candidate better) {
         book.revise(slot, better.checked());
         book.release(slot);
+    }
+
+    /** Whether a parked event comes before a candidate, and nothing stored is newer than it: it may hold what the candidate lacks. */
+    private static boolean heldBackBy(Sink.ParkedMark mark, Candidate candidate, @Nullable StoredImage stored) {
+        return earlier(mark, candidate) && (stored == null || !overtaken(mark, stored));
+    }
+
+    private static boolean earlier(Sink.ParkedMark mark, Candidate candidate) {
+        boolean versionsTell = mark.version() != Sink.ParkedMark.UNKNOWN
+                && mark.version() != candidate.version()
+                && !candidate.position().commitUnknown();
+        if (versionsTell) {
+            return mark.version() < candidate.version();
+        }
+        boolean samePartition = mark.at().topic().equals(candidate.at().topic())
+                && mark.at().partition() == candidate.at().partition();
+        return !samePartition || mark.at().offset() < candidate.at().offset();
     }
 
     /** Whether a stored image is newer than a parked event, so that the event has nothing to add. */
@@ -251,24 +270,30 @@ final class Reading {
             return;
         }
         switch (ConflictRule.judge(candidate, image)) {
-            case Judgement.Newer newer -> {
+            case Judgement.Newer(long version, long snapshot) -> {
                 events.conflict(ConflictCause.AFTER_SNAPSHOT);
-                book.reviseSent(slot, candidate.judged(newer));
+                book.reviseSent(slot, candidate.judged(version, snapshot));
                 consequences.park(slot, book.takeBack(slot), "plan");
             }
-            case Judgement.Superseded() -> {
+            case Judgement.Superseded superseded -> {
                 events.conflict(ConflictCause.OLDER);
                 book.superseded(slot);
             }
             case Judgement.Foreign(String source) -> {
                 events.conflict(ConflictCause.FOREIGN_SOURCE);
-                consequences.refuse(slot, book.withdrawSent(slot, foreign(source)), "judge");
+                consequences.refuse(slot, foreign(source), "judge");
             }
             case Judgement.Ambiguous() -> {
                 events.conflict(ConflictCause.AMBIGUOUS);
-                consequences.refuse(slot, book.withdrawSent(slot, ambiguous()), "judge");
+                consequences.refuse(slot, ambiguous(), "judge");
             }
         }
+    }
+
+    private static EventFailure behindParked() {
+        return new EventFailure(
+                FailureCategory.BEHIND_PARKED,
+                "columns were not sent with the update, and an earlier event of the key that may hold them is parked");
     }
 
     private static EventFailure foreign(@Nullable String source) {

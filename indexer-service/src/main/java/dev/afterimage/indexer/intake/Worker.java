@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Worker implements Writing.Consequences {
     private static final long LONGEST_WAIT_MS = 50;
     private static final int RECORDS_BETWEEN_SENDS = 500;
-    private static final int RECORDS_AHEAD = 5_000;
+    private static final long REFUSED_AGAIN_MS = 2_000;
 
     private final Limits limits;
     private final LongSupplier clock;
@@ -54,9 +53,9 @@ final class Worker implements Writing.Consequences {
     private final Truncation truncation;
     private final Control control;
     private final Doors doors;
+    private final HandOver handOver;
     private volatile Map<TopicPartition, OffsetAndMetadata> released = Map.of();
     private volatile Set<TopicPartition> closed = Set.of();
-    private final AtomicInteger handedOver = new AtomicInteger();
     private volatile boolean pressed;
     private volatile boolean running = true;
     private volatile long beatMs;
@@ -79,6 +78,7 @@ final class Worker implements Writing.Consequences {
         this.sink = sink;
         this.tables = tables;
         this.mailbox = new Mailbox();
+        this.handOver = new HandOver(limits);
         this.timers = new Timers(clock);
         this.partitions = new Partitions(limits);
         this.book = new WorkBook(this::settled);
@@ -183,30 +183,47 @@ final class Worker implements Writing.Consequences {
             try {
                 writing.add(slot, table);
             } catch (EventFailure e) {
-                refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), e)), "document");
+                refuse(slot, e, "document");
             } catch (RuntimeException e) {
-                EventFailure failure = new EventFailure(FailureCategory.UNEXPECTED, "the document cannot be sent", e);
-                refuse(slot, List.of(new WorkBook.Refused(book.withdraw(slot), failure)), "document");
+                refuse(
+                        slot,
+                        new EventFailure(FailureCategory.UNEXPECTED, "the document cannot be sent", e),
+                        "document");
             }
         }
     }
 
     @Override
-    public void refuse(DocumentSlot slot, List<WorkBook.Refused> refused, String stage) {
-        int[] open = {refused.size()};
-        for (WorkBook.Refused each : refused) {
-            doors.refuse(each.candidate(), each.failure(), stage, () -> {
-                if (--open[0] == 0) {
-                    book.release(slot);
-                }
-            });
+    public void refuse(DocumentSlot slot, EventFailure failure, String stage) {
+        boolean sent = slot.inFlight() != null;
+        Candidate candidate = sent ? slot.inFlight() : slot.next();
+        if (candidate == null) {
+            book.release(slot);
+        } else if (!doors.mayPark(candidate, failure)) {
+            // It stays in its place: what comes after it must not be completed without it.
+            park(slot, book.keepBack(slot), stage);
+            timers.after(REFUSED_AGAIN_MS, () -> book.release(slot));
+        } else {
+            List<WorkBook.Refused> later = List.of();
+            if (sent) {
+                later = book.withdrawSent(slot);
+            } else {
+                book.withdraw(slot);
+            }
+            doors.refuse(candidate, failure, stage);
+            park(slot, later, stage);
+            book.release(slot);
         }
     }
 
     @Override
     public void park(DocumentSlot slot, List<WorkBook.Refused> refused, String stage) {
         for (WorkBook.Refused each : refused) {
-            doors.refuse(each.candidate(), each.failure(), stage, () -> {});
+            if (doors.mayPark(each.candidate(), each.failure())) {
+                doors.refuse(each.candidate(), each.failure(), stage);
+            } else {
+                doors.stash(each.candidate());
+            }
         }
     }
 
@@ -247,14 +264,23 @@ final class Worker implements Writing.Consequences {
             var list = records.records(partition);
             for (int from = 0; from < list.size(); from += RECORDS_BETWEEN_SENDS) {
                 var some = list.subList(from, Math.min(list.size(), from + RECORDS_BETWEEN_SENDS));
-                handedOver.addAndGet(some.size());
+                handOver.given(some);
                 mailbox.put(() -> {
-                    handedOver.addAndGet(-some.size());
+                    handOver.taken(some);
                     doors.receive(partition, some);
                     pump();
                 });
             }
         }
+    }
+
+    /** Forgets partitions that others may be working on. */
+    void lost(Set<TopicPartition> gone) {
+        mailbox.put(() -> {
+            partitions.remove(gone);
+            book.forget(ticket -> gone.contains(ticket.ledger().partition()));
+            parking.forget(ticket -> gone.contains(ticket.ledger().partition()));
+        });
     }
 
     void execute(Runnable task) {
@@ -305,7 +331,7 @@ final class Worker implements Writing.Consequences {
 
     /** Whether to pause all. */
     boolean pressed() {
-        return pressed || handedOver.get() > RECORDS_AHEAD;
+        return pressed || handOver.full();
     }
 
     /** When the worker last came round, by the steady clock. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
     /** What an item's answer leads to outside of writing. */
     interface Consequences {
-        /** Parks what cannot be written and ends the slot's round. */
-        void refuse(DocumentSlot slot, List<WorkBook.Refused> refused, String stage);
+        /** The slot's newest candidate, in flight or waiting, cannot be written: parks it and ends the slot's round. */
+        void refuse(DocumentSlot slot, EventFailure failure, String stage);
 
         /** Parks candidates that met their elders too late to be admitted; the slot goes its way. */
         void park(DocumentSlot slot, List<WorkBook.Refused> refused, String stage);
@@ -224,7 +224,7 @@ final class Writing {
                     EventFailure failure = new EventFailure(category, message);
                     if (category.disposition() == Disposition.PARK) {
                         any = true;
-                        consequences.refuse(slot, book.withdrawSent(slot, failure), "index");
+                        consequences.refuse(slot, failure, "index");
                     } else {
                         trouble = again(slot, failure, trouble);
                     }
@@ -278,7 +278,7 @@ final class Writing {
     private void refused(List<DocumentSlot> carried, BulkAnswer.Refused refused) {
         EventFailure failure = new EventFailure(refused.category(), refused.message());
         if (refused.splittable() && carried.size() == 1) {
-            consequences.refuse(carried.getFirst(), book.withdrawSent(carried.getFirst(), failure), "index");
+            consequences.refuse(carried.getFirst(), failure, "index");
             return;
         }
         for (DocumentSlot slot : carried) {

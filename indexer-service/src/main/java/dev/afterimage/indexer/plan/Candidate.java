@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param base the stored document that unavailable columns are taken from; null if none is needed or none is known yet
  * @param keepKey whether the document's id does not tell the key, so that the document must hold it
  * @param floored whether the row fell to a truncate: a tombstone at the truncate's version is written in its place
- * @param unchecked whether the stored document must be looked at before anything is written, as for every redriven record: it may be
- *     superseded by now though the index would still refuse it, and its order may tell what a saturated version does not
+ * @param unchecked whether the stored document must be looked at before anything is written
+ * @param borrowed whether columns were taken from an event before which a refused one may have changed: the key's parked events must be
+ *     looked at before it is written
  */
 public record Candidate(
         Ticket ticket,
@@ -32,7 +33,8 @@ public record Candidate(
         @Nullable StoredFields base,
         boolean keepKey,
         boolean floored,
-        boolean unchecked) {
+        boolean unchecked,
+        boolean borrowed) {
 
     /** A candidate as its own position says, before it has met anything. */
     public static Candidate of(Ticket ticket, RowChange event, int epoch, @Nullable RowImage image, boolean keepKey) {
@@ -47,7 +49,10 @@ public record Candidate(
                 null,
                 keepKey,
                 false,
-                ticket.late() || ticket.redrive() != null);
+                ticket.late()
+                        || position.commitUnknown()
+                        || ticket.redrive() != null && position.version(epoch).saturated(),
+                false);
     }
 
     public RecordCoordinates at() {
@@ -72,39 +77,46 @@ public record Candidate(
 
     /** Whether the stored document must be read before this can be written. */
     public boolean needsRead() {
-        return unchecked || image != null && !image.complete() && base == null;
+        return unchecked || borrowed || image != null && !image.complete() && base == null;
     }
 
     /** This candidate once the stored document has been looked at. */
     public Candidate checked() {
-        return unchecked
-                ? new Candidate(ticket, event, epoch, version, snapshot, image, base, keepKey, floored, false)
+        return unchecked || borrowed
+                ? new Candidate(ticket, event, epoch, version, snapshot, image, base, keepKey, floored, false, false)
                 : this;
     }
 
-    public Candidate judged(Judgement.Newer newer) {
-        return newer.version() == version && newer.snapshot() == snapshot
+    /** This candidate as a {@link Judgement} sees it. */
+    public Candidate judged(long as, long by) {
+        return as == version && by == snapshot
                 ? this
-                : new Candidate(
-                        ticket,
-                        event,
-                        epoch,
-                        newer.version(),
-                        newer.snapshot(),
-                        image,
-                        base,
-                        keepKey,
-                        floored,
-                        unchecked);
+                : new Candidate(ticket, event, epoch, as, by, image, base, keepKey, floored, unchecked, borrowed);
     }
 
     public Candidate withImage(@Nullable RowImage joined, @Nullable StoredFields storedBase) {
-        return new Candidate(ticket, event, epoch, version, snapshot, joined, storedBase, keepKey, floored, unchecked);
+        return new Candidate(
+                ticket, event, epoch, version, snapshot, joined, storedBase, keepKey, floored, unchecked, borrowed);
+    }
+
+    /** This candidate with the columns that were not sent with it taken from the one before it. */
+    Candidate joinedWith(Candidate before, RowImage older) {
+        RowImage joined = image == null ? null : Images.join(image, older);
+        boolean unsure = borrowed || before.borrowed || ticket.refusedSince(before.ticket);
+        return new Candidate(
+                ticket, event, epoch, version, snapshot, joined, before.base, keepKey, floored, unchecked, unsure);
+    }
+
+    /** Whether the row of a full snapshot, which alone tells this event's place, may have been refused since another candidate came. */
+    boolean placeHangsOnRefused(Candidate before) {
+        return position().commitUnknown()
+                && before.snapshot == StoredImage.NO_SNAPSHOT
+                && ticket.refusedSince(before.ticket);
     }
 
     /** The tombstone that a truncate at {@code floor} leaves of this row. */
     public Candidate flooredAt(long floor) {
-        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false);
+        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false, false);
     }
 
     /** This candidate as the image that it will be once written. */

@@ -33,7 +33,8 @@ public final class ConflictRule {
                         candidate.version(),
                         position.versionAfterSnapshot(candidate.epoch(), stored.snapshot())
                                 .value());
-                return compare(effective, candidate.order(), stored, stored.snapshot());
+                return compare(
+                        effective, candidate.order(), stored, Math.max(candidate.snapshot(), stored.snapshot()));
             }
         }
         return compare(candidate.version(), candidate.order(), stored, candidate.snapshot());
@@ -47,6 +48,6 @@ public final class ConflictRule {
         if (tie && order >= stored.order()) {
             return new Judgement.Newer(version, snapshot);
         }
-        return new Judgement.Superseded();
+        return new Judgement.Superseded(version, snapshot);
     }
 }

@@ -10,8 +10,13 @@ public sealed interface Judgement {
      */
     record Newer(long version, long snapshot) implements Judgement {}
 
-    /** It is older. */
-    record Superseded() implements Judgement {}
+    /**
+     * It is older.
+     *
+     * @param version the version that it was judged with
+     * @param snapshot the full snapshot that it was judged by, or {@link StoredImage#NO_SNAPSHOT}
+     */
+    record Superseded(long version, long snapshot) implements Judgement {}
 
     /** The image belongs to another source: their versions do not compare. */
     record Foreign(String source) implements Judgement {}

@@ -3,9 +3,11 @@ package dev.afterimage.indexer.plan;
 import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,15 @@ public final class PartitionLedger {
     private final TopicPartition partition;
     private final ArrayDeque<Ticket> open = new ArrayDeque<>();
     private final Map<Settlement, Long> settled = new EnumMap<>(Settlement.class);
+    private final PriorityQueue<Ticket> leaving =
+            new PriorityQueue<>(Comparator.comparingLong(ticket -> ticket.record().offset()));
+    private @Nullable Ticket newest;
+    private @Nullable Ticket firstAtWork;
     private long consumed;
     private long held;
     private long heldBytes;
     private long nextOffset = -1;
+    private long lastRefused = -1;
 
     public PartitionLedger(TopicPartition partition) {
         this.partition = partition;
@@ -44,6 +51,13 @@ public final class PartitionLedger {
         }
         Ticket ticket = new Ticket(this, record, at, redrive);
         open.addLast(ticket);
+        if (newest != null) {
+            newest.next(ticket);
+        }
+        newest = ticket;
+        if (firstAtWork == null) {
+            firstAtWork = ticket;
+        }
         nextOffset = record.offset() + 1;
         consumed++;
         held++;
@@ -61,6 +75,35 @@ public final class PartitionLedger {
         while ((first = open.peekFirst()) != null && first.settled()) {
             open.removeFirst();
         }
+        letLeave();
+    }
+
+    void leaves(Ticket ticket) {
+        leaving.add(ticket);
+        letLeave();
+    }
+
+    private void letLeave() {
+        while (firstAtWork != null && firstAtWork.gone()) {
+            firstAtWork = firstAtWork.next();
+        }
+        Ticket next;
+        while ((next = leaving.peek()) != null
+                && (firstAtWork == null || next.record().offset() < firstAtWork.record().offset())) {
+            Runnable leave = leaving.remove().leave();
+            if (leave != null) {
+                leave.run();
+            }
+        }
+    }
+
+    void refused(long offset) {
+        lastRefused = Math.max(lastRefused, offset);
+    }
+
+    /** The highest offset whose record was refused, whatever becomes of it, or -1. */
+    long lastRefused() {
+        return lastRefused;
     }
 
     /** The offset to commit: that of the first record not settled, or the one after the last consumed; empty before anything came. */

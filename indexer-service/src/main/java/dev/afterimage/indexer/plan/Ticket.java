@@ -13,6 +13,8 @@ public final class Ticket {
     private final @Nullable Redrive redrive;
     private @Nullable Settlement settlement;
     private boolean late;
+    private @Nullable Ticket next;
+    private @Nullable Runnable leave;
 
     Ticket(
             PartitionLedger ledger,
@@ -50,6 +52,44 @@ public final class Ticket {
 
     public void markLate() {
         late = true;
+    }
+
+    /** The record was refused: what comes after it must not pass over what it may hold. */
+    public void refused() {
+        ledger.refused(record.offset());
+    }
+
+    /** Whether a record between another and this one may have been refused, as far as this instance can tell. */
+    boolean refusedSince(Ticket earlier) {
+        return redrive != null
+                || earlier.redrive != null
+                || earlier.ledger != ledger
+                || ledger.lastRefused() > earlier.record.offset();
+    }
+
+    /** Runs something once every record before this one in its partition is settled, or is itself only waiting to leave by parking. */
+    public void leaveInTurn(Runnable then) {
+        leave = then;
+        ledger.leaves(this);
+    }
+
+    @Nullable
+    Runnable leave() {
+        return leave;
+    }
+
+    /** Whether nothing is written for this record any more. */
+    boolean gone() {
+        return settlement != null || leave != null;
+    }
+
+    @Nullable
+    Ticket next() {
+        return next;
+    }
+
+    void next(Ticket after) {
+        next = after;
     }
 
     public boolean settled() {

@@ -53,8 +53,17 @@ public final class WorkBook {
             return;
         }
         switch (ConflictRule.judge(candidate, before.asStored())) {
-            case Judgement.Newer newer -> slot.insert(completed(candidate.judged(newer), before));
-            case Judgement.Superseded() -> slot.insert(candidate);
+            case Judgement.Newer(long version, long snapshot) ->
+                slot.insert(completed(candidate.judged(version, snapshot), before));
+            case Judgement.Superseded(long version, long snapshot) -> {
+                if (candidate.placeHangsOnRefused(before)) {
+                    throw new EventFailure(
+                            FailureCategory.BEHIND_PARKED,
+                            "only the row of the snapshot tells the place of an event of the transaction after it, and that may be"
+                                    + " parked");
+                }
+                slot.insert(candidate.judged(version, snapshot));
+            }
             case Judgement.Foreign(String source) ->
                 throw new EventFailure(
                         FailureCategory.FOREIGN_SOURCE,
@@ -68,13 +77,19 @@ public final class WorkBook {
         }
     }
 
-    private static Candidate completed(Candidate newer, Candidate before) {
+    private static Candidate completed(Candidate newer, Candidate before) throws EventFailure {
         RowImage image = newer.image();
         RowImage older = before.image();
         if (image == null || image.complete() || older == null) {
             return newer;
         }
-        return newer.withImage(Images.join(image, older), before.base());
+        if (newer.ticket().redrive() != null || before.ticket().redrive() != null) {
+            throw new EventFailure(
+                    FailureCategory.BEHIND_PARKED,
+                    "columns were not sent with the update, and the event before it that is under way is not its neighbour: one of the"
+                            + " two was sent again");
+        }
+        return newer.joinedWith(before, older);
     }
 
     private void enqueue(DocumentSlot slot) {
@@ -139,9 +154,14 @@ public final class WorkBook {
      * @return those of the latter that cannot be told from it, to be parked
      */
     public List<Refused> takeBack(DocumentSlot slot) {
-        List<Refused> refused = merge(slot, slot.takeBack());
+        List<Refused> refused = keepBack(slot);
         endRound(slot);
         return refused;
+    }
+
+    /** The same, and the slot stays busy until {@link #release}. */
+    public List<Refused> keepBack(DocumentSlot slot) {
+        return slot.inFlight() == null ? List.of() : merge(slot, slot.takeBack());
     }
 
     /** A candidate that cannot be admitted, and why. */
@@ -160,17 +180,20 @@ public final class WorkBook {
     }
 
     /** Takes the newest waiting candidate out, for parking; the slot stays busy until {@link #release}. */
-    public Candidate withdraw(DocumentSlot slot) {
-        return slot.removeNext();
+    public void withdraw(DocumentSlot slot) {
+        slot.removeNext().ticket().refused();
     }
 
-    /** The candidate in flight proved impossible: those that it had replaced wait again; the slot stays busy until {@link #release}. */
-    public List<Refused> withdrawSent(DocumentSlot slot, EventFailure why) {
+    /**
+     * The candidate in flight proved impossible and is taken out, for parking: those that it had replaced wait again; the slot stays busy
+     * until {@link #release}.
+     *
+     * @return those that came meanwhile and cannot be told from these, to be parked
+     */
+    public List<Refused> withdrawSent(DocumentSlot slot) {
         List<Candidate> later = slot.takeBack();
-        List<Refused> refused = new ArrayList<>();
-        refused.add(new Refused(slot.removeNext(), why));
-        refused.addAll(merge(slot, later));
-        return refused;
+        withdraw(slot);
+        return merge(slot, later);
     }
 
     /** Replaces the newest waiting candidate by itself with a better version or base. */
