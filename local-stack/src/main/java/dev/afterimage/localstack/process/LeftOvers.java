@@ -38,8 +38,12 @@ public final class LeftOvers {
     }
 
     static void endProcesses(RunDirectory run) {
-        List<ProcessIdentity> alive =
-                run.members().stream().filter(ProcessIdentity::isAlive).toList();
+        // With their children: one that was killed early had no time to record the process that its starter started.
+        List<ProcessIdentity> alive = run.members().stream()
+                .filter(ProcessIdentity::isAlive)
+                .flatMap(member -> Stream.concat(Stream.of(member), children(member)))
+                .distinct()
+                .toList();
         // QUIT rather than KILL first: PostgreSQL then removes its shared memory. A JVM prints its threads and goes on.
         alive.forEach(process -> Signal.CONT.send(process.pid()));
         alive.forEach(process -> Signal.QUIT.send(process.pid()));
@@ -48,5 +52,11 @@ public final class LeftOvers {
             alive.stream().filter(ProcessIdentity::isAlive).forEach(process -> Signal.KILL.send(process.pid()));
             Waiting.until(PATIENCE, () -> alive.stream().noneMatch(ProcessIdentity::isAlive));
         }
+    }
+
+    private static Stream<ProcessIdentity> children(ProcessIdentity member) {
+        return ProcessHandle.of(member.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .flatMap(child -> ProcessIdentity.of(child.pid()).stream());
     }
 }

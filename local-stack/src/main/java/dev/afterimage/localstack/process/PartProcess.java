@@ -98,7 +98,7 @@ public final class PartProcess {
         if (current == null) {
             return;
         }
-        List<ProcessHandle> all = family(current);
+        List<ProcessIdentity> all = identities(current);
         Signal.CONT.send(main(current).pid());
         recipe.stopSignal().send(main(current).pid());
         end(all, recipe.stopTimeout());
@@ -110,7 +110,7 @@ public final class PartProcess {
         if (current == null) {
             return;
         }
-        List<ProcessHandle> all = family(current);
+        List<ProcessIdentity> all = identities(current);
         main(current).destroyForcibly();
         end(all, Duration.ofSeconds(2));
     }
@@ -143,10 +143,11 @@ public final class PartProcess {
         return main(current).pid();
     }
 
-    private void end(List<ProcessHandle> all, Duration patience) {
-        if (!Waiting.until(patience, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
-            all.forEach(ProcessHandle::destroyForcibly);
-            if (!Waiting.until(KILL_PATIENCE, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
+    /** By identity rather than by handle: a zombie that nobody collects, as under some container inits, counts as gone. */
+    private void end(List<ProcessIdentity> all, Duration patience) {
+        if (!Waiting.until(patience, () -> all.stream().noneMatch(ProcessIdentity::isAlive))) {
+            all.stream().filter(ProcessIdentity::isAlive).forEach(each -> Signal.KILL.send(each.pid()));
+            if (!Waiting.until(KILL_PATIENCE, () -> all.stream().noneMatch(ProcessIdentity::isAlive))) {
                 throw new StackException(name() + " did not end, not even when killed.");
             }
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,24 @@ class PartProcessIT {
         assertThat(LeftOvers.sweep(folder.resolve("runs"))).isEqualTo(1);
         assertThat(ProcessIdentity.of(pid)).isEmpty();
         assertThat(abandoned.path()).doesNotExist();
+    }
+
+    @Test
+    void theChildOfAStarterIsEndedWithIt() throws IOException {
+        RunDirectory abandoned = RunDirectory.createIn(folder.resolve("runs"));
+        Recipe starter = new ScriptRecipe("starter", folder, "sleep 300 & touch ready; wait", Duration.ofSeconds(10));
+        PartProcess process = new PartProcess(starter, abandoned, new Privileges(false));
+        process.start();
+        process.awaitReady();
+        List<ProcessHandle> children =
+                ProcessHandle.of(process.pid()).orElseThrow().children().toList();
+        assertThat(children).hasSize(1);
+
+        Files.writeString(abandoned.path().resolve("pids/launcher"), "999999999 1 no-such-boot\n");
+        LeftOvers.sweep(folder.resolve("runs"));
+
+        assertThat(children)
+                .allSatisfy(child -> assertThat(ProcessIdentity.of(child.pid())).isEmpty());
     }
 
     @Test
