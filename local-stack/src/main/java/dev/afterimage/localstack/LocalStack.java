@@ -2,7 +2,10 @@ package dev.afterimage.localstack;
 
 import dev.afterimage.localstack.artifact.Archives;
 import dev.afterimage.localstack.artifact.Checkout;
+import dev.afterimage.localstack.connector.ConnectClient;
 import dev.afterimage.localstack.connector.PostgresConnector;
+import dev.afterimage.localstack.connector.SourceDatabase;
+import dev.afterimage.localstack.connector.WireFormat;
 import dev.afterimage.localstack.part.Connect;
 import dev.afterimage.localstack.part.Elasticsearch;
 import dev.afterimage.localstack.part.Kafka;
@@ -34,7 +37,7 @@ import java.util.concurrent.Executors;
  * }
  * }</pre>
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements Stack {
     private final StackOptions options;
     private final RunDirectory run;
     private final Site site;
@@ -191,6 +194,38 @@ public final class LocalStack implements AutoCloseable {
     /** A connector for all tables of schema public of a database, under its own topic prefix; made by {@code connect().client().create(…)}. */
     public PostgresConnector connectorFor(String database, String topicPrefix) {
         return PostgresConnector.capturing(postgres(), database, topicPrefix);
+    }
+
+    @Override
+    public PostgresConnector connectorFor(String database, String topicPrefix, WireFormat format) {
+        return parts.containsKey(Registry.NAME)
+                ? connectorFor(database, topicPrefix).with(format, registry())
+                : connectorFor(database, topicPrefix).with(format, "");
+    }
+
+    @Override
+    public SourceDatabase source() {
+        return postgres();
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return kafka().bootstrapServers();
+    }
+
+    @Override
+    public ConnectClient connectors() {
+        return connect().client();
+    }
+
+    @Override
+    public String registryUrl() {
+        return registry().confluentUrl();
+    }
+
+    @Override
+    public String elasticsearchUrl() {
+        return elasticsearch().url();
     }
 
     /** The folder with the logs and data of this stack. */

@@ -7,8 +7,11 @@ import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Privileges;
 import dev.afterimage.localstack.process.Recipe;
 import dev.afterimage.localstack.process.RunDirectory;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The BulkIngester loop, started with the same Java and the same heap as our services. */
 public final class PeerLoop implements Contestant {
@@ -76,12 +79,19 @@ public final class PeerLoop implements Contestant {
                             "-Djava.io.tmpdir=" + folder,
                             "-Dlogback.configurationFile=afterimage-launcher-logback.xml",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            classPath(),
                             BulkIngesterLoop.class.getName(),
                             stack.kafka().bootstrapServers(),
                             work.elasticsearch(),
                             work.group(),
                             work.topic().name()));
+        }
+
+        /** Our own class path, whatever folder this process was started in. */
+        private static String classPath() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator));
         }
 
         @Override

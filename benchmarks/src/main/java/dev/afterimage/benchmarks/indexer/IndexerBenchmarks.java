@@ -38,7 +38,7 @@ public final class IndexerBenchmarks {
                 .withProgress(step -> Stage.say("%s", step));
         try (LocalStack stack = LocalStack.start(parts)) {
             try {
-                all(Stage.on(stack, options), tables);
+                all(Stage.on(stack, options, folder()), tables);
             } catch (RuntimeException e) {
                 Stage.keepLogs(stack, folder().resolve("logs"));
                 throw e;

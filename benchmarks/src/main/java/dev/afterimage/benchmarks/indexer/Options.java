@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param pairs how often contestants are alternated in IDX-1
  * @param scale factor on all sizes and durations
  * @param contestants the names of those that take part: {@code indexer}, {@code peer}, {@code limit}
+ * @param profile whether the indexer writes flight recordings, which costs it a little
  */
-public record Options(Set<String> only, int pairs, double scale, Set<String> contestants) {
+public record Options(Set<String> only, int pairs, double scale, Set<String> contestants, boolean profile) {
     private static final Set<String> ALL = Set.of("idx-1", "idx-2", "chain", "idx-3", "idx-4", "idx-5");
     private static final Set<String> EVERYBODY = Set.of("indexer", "peer", "limit");
 
@@ -24,6 +25,7 @@ public record Options(Set<String> only, int pairs, double scale, Set<String> con
               --scale FACTOR       on all sizes and durations (1); 0.15 takes about three minutes
               --full               5 pairs and the sizes of the definition (scale 2, latencies over minutes)
               --contestants LIST   some of indexer, peer, limit
+              --profile            the indexer writes flight recordings (JFR) beside the report; slows it a little
             """;
 
     public Options {
@@ -37,12 +39,14 @@ public record Options(Set<String> only, int pairs, double scale, Set<String> con
         Set<String> contestants = EVERYBODY;
         int pairs = 3;
         double scale = 1;
+        boolean profile = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--full" -> {
                     pairs = 5;
                     scale = 2;
                 }
+                case "--profile" -> profile = true;
                 case "--only" -> only = names(value(arguments, ++i), ALL);
                 case "--contestants" -> contestants = names(value(arguments, ++i), EVERYBODY);
                 case "--pairs" -> pairs = (int) number(value(arguments, ++i), 1, 50);
@@ -50,7 +54,7 @@ public record Options(Set<String> only, int pairs, double scale, Set<String> con
                 default -> throw new IllegalArgumentException("there is no option " + arguments[i] + "\n" + USAGE);
             }
         }
-        return new Options(only, pairs, scale, contestants);
+        return new Options(only, pairs, scale, contestants, profile);
     }
 
     boolean runs(String benchmark) {

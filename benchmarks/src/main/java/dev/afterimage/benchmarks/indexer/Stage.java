@@ -34,13 +34,14 @@ record Stage(
         Options options,
         AtomicInteger groups) {
 
-    static Stage on(LocalStack stack, Options options) {
+    /** @param folder where reports go */
+    static Stage on(LocalStack stack, Options options, Path folder) {
         List<Contestant> contestants = new ArrayList<>();
         if (options.takesPart("indexer")) {
             if (!OurIndexer.isBuilt(stack)) {
                 throw new IllegalStateException("the indexer has not been built: run ./afterimage build");
             }
-            contestants.add(new OurIndexer(stack));
+            contestants.add(new OurIndexer(stack, options.profile() ? folder : null));
         }
         if (options.takesPart("peer")) {
             contestants.add(new PeerLoop(stack));

@@ -1,13 +1,11 @@
 package dev.afterimage.localstack.connector;
 
-import dev.afterimage.localstack.part.Postgres;
 import dev.afterimage.localstack.part.Registry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one Debezium connector for PostgreSQL; each {@code with…} answers a changed copy.
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Name, slot and publication follow from the topic prefix, so tests with prefixes of their own do not meet.
  */
 public record PostgresConnector(
-        Postgres postgres,
-        @Nullable Registry registry,
+        SourceDatabase postgres,
+        String registryUrl,
         String database,
         String topicPrefix,
         WireFormat format,
@@ -29,19 +27,24 @@ public record PostgresConnector(
     }
 
     /** A connector for all tables of schema public, JSON with schema. */
-    public static PostgresConnector capturing(Postgres postgres, String database, String topicPrefix) {
-        return new PostgresConnector(postgres, null, database, topicPrefix, WireFormat.JSON_SCHEMA, Map.of());
+    public static PostgresConnector capturing(SourceDatabase postgres, String database, String topicPrefix) {
+        return new PostgresConnector(postgres, "", database, topicPrefix, WireFormat.JSON_SCHEMA, Map.of());
     }
 
-    public PostgresConnector with(WireFormat newFormat, Registry itsRegistry) {
-        return new PostgresConnector(postgres, itsRegistry, database, topicPrefix, newFormat, overrides);
+    public PostgresConnector with(WireFormat newFormat, Registry registry) {
+        return with(newFormat, registry.apicurioUrl());
+    }
+
+    /** @param itsRegistryUrl Apicurio's own API as a connector reaches it; only Avro asks there */
+    public PostgresConnector with(WireFormat newFormat, String itsRegistryUrl) {
+        return new PostgresConnector(postgres, itsRegistryUrl, database, topicPrefix, newFormat, overrides);
     }
 
     /** Adds or replaces one setting of Debezium or Connect. */
     public PostgresConnector with(String setting, String value) {
         Map<String, String> changed = new LinkedHashMap<>(overrides);
         changed.put(setting, value);
-        return new PostgresConnector(postgres, registry, database, topicPrefix, format, changed);
+        return new PostgresConnector(postgres, registryUrl, database, topicPrefix, format, changed);
     }
 
     public String name() {
@@ -103,7 +106,7 @@ public record PostgresConnector(
         settings.put("retriable.restart.connector.wait.ms", "1000");
         settings.put("topic.creation.default.partitions", "4");
         settings.put("topic.creation.default.replication.factor", "1");
-        settings.putAll(format.settings(registry == null ? "" : registry.apicurioUrl()));
+        settings.putAll(format.settings(registryUrl));
         settings.putAll(overrides);
         return settings;
     }

@@ -45,14 +45,6 @@ final class Endpoints {
         }
     }
 
-    void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new StackException("Cannot remove " + file + ": " + e.getMessage(), e);
-        }
-    }
-
     ObjectNode json(LocalStack stack) {
         ObjectNode root = JSON.createObjectNode();
         root.put("topicPrefix", topicPrefix);

@@ -3,8 +3,6 @@ package dev.afterimage.localstack.launcher;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.StackException;
 import dev.afterimage.localstack.artifact.Checkout;
-import dev.afterimage.localstack.connector.PostgresConnector;
-import dev.afterimage.localstack.connector.WireFormat;
 import dev.afterimage.localstack.part.Part;
 import dev.afterimage.localstack.part.Secrets;
 import dev.afterimage.localstack.part.Service;
@@ -17,31 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** The whole pipeline in the foreground: parts, connector and services, until it is told to end. */
-final class Up implements AutoCloseable {
+final class Up {
     static final String TOPIC_PREFIX = "shop";
     static final String DATABASE = "shop";
 
     private final PrintStream out;
-    private final WireFormat format;
-    private final LocalStack stack;
-    private final Endpoints endpoints;
+    private final UpArguments arguments;
+    private final Path addresses;
     private final ControlFile control;
-    private final Map<String, String> serviceSettings;
     private final CountDownLatch end = new CountDownLatch(1);
+    private volatile @Nullable Running running;
 
-    private Up(PrintStream out, UpArguments arguments, Path endpointsFile, ControlFile control) {
+    /** What there is once everything has started. */
+    private record Running(LocalStack stack, Endpoints endpoints, Map<String, String> serviceSettings) {}
+
+    private Up(PrintStream out, UpArguments arguments, Path addresses, ControlFile control) {
         this.out = out;
+        this.arguments = arguments;
+        this.addresses = addresses;
         this.control = control;
-        this.format = arguments.format();
-        this.stack = LocalStack.start(arguments.options().withProgress(this::say));
-        String token = Secrets.kept(stack.folder().resolve("operator-token"));
-        this.endpoints = new Endpoints(endpointsFile, TOPIC_PREFIX, DATABASE, format, token);
-        this.serviceSettings = Map.of(
-                "AFTERIMAGE_TOPIC_PREFIX", TOPIC_PREFIX,
-                "AFTERIMAGE_FORMAT", format.text(),
-                "AFTERIMAGE_OPERATOR_TOKEN", token);
     }
 
     /** Runs until SIGINT, SIGTERM or {@code ./afterimage down}. */
@@ -53,37 +48,52 @@ final class Up implements AutoCloseable {
         Path addresses = files.resolve("endpoints.json");
         // One that was killed left its own behind, and whoever waits for the file must not read that.
         Files.deleteIfExists(addresses);
-        long from = System.nanoTime();
-        try (Up up = new Up(out, parsed, addresses, control)) {
-            Thread atExit = new Thread(up::close, "up-stop");
-            Runtime.getRuntime().addShutdownHook(atExit);
-            try (ControlServer server = ControlServer.start(up, control)) {
-                up.startPipeline();
-                up.announce((System.nanoTime() - from) / 1e9);
-                up.end.await();
-                out.println("stopping");
-            }
+        Up up = new Up(out, parsed, addresses, control);
+        Runtime.getRuntime().addShutdownHook(new Thread(up::forgetFiles, "up-stop"));
+        try (ControlServer server = ControlServer.start(up, control)) {
+            up.runUntilEnd();
+        } finally {
+            up.forgetFiles();
         }
     }
 
-    private void startPipeline() {
-        PostgresConnector connector = stack.connectorFor(DATABASE, TOPIC_PREFIX).with(format, stack.registry());
-        stack.connect().client().create(connector);
+    private void runUntilEnd() throws InterruptedException {
+        long from = System.nanoTime();
+        // Also when the program is told to end, the stack closes itself.
+        try (LocalStack stack = LocalStack.start(arguments.options().withProgress(this::say))) {
+            String token = Secrets.kept(stack.folder().resolve("operator-token"));
+            Map<String, String> settings = Map.of(
+                    "AFTERIMAGE_TOPIC_PREFIX", TOPIC_PREFIX,
+                    "AFTERIMAGE_FORMAT", arguments.format().text(),
+                    "AFTERIMAGE_OPERATOR_TOKEN", token);
+            startPipeline(stack, settings);
+            Endpoints endpoints = new Endpoints(addresses, TOPIC_PREFIX, DATABASE, arguments.format(), token);
+            endpoints.write(stack);
+            running = new Running(stack, endpoints, settings);
+            announce(stack, (System.nanoTime() - from) / 1e9);
+            end.await();
+            out.println("stopping");
+        }
+    }
+
+    private void startPipeline(LocalStack stack, Map<String, String> settings) {
+        stack.connect()
+                .client()
+                .create(stack.connectorFor(DATABASE, TOPIC_PREFIX).with(arguments.format(), stack.registry()));
         say("connector      running");
         List<Service> services = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.values()) {
             if (stack.services().isBuilt(kind)) {
-                services.add(stack.services().launch(kind, serviceSettings));
+                services.add(stack.services().launch(kind, settings));
             }
         }
         for (Service service : services) {
             service.awaitReady();
             say(String.format("%-14s up", service.name()));
         }
-        endpoints.write(stack);
     }
 
-    private void announce(double seconds) {
+    private void announce(LocalStack stack, double seconds) {
         out.printf("ready after %.0f s%n", seconds);
         out.println("  PostgreSQL     " + stack.postgres().jdbcUrl(DATABASE) + " user "
                 + stack.postgres().user());
@@ -100,6 +110,7 @@ final class Up implements AutoCloseable {
 
     /** Starts a part or every instance of a service again, with the same data and addresses. */
     String restart(String name) {
+        LocalStack stack = running().stack();
         List<? extends Part> wanted = ServiceKind.find(name).isPresent()
                 ? stack.services().all(ServiceKind.parse(name))
                 : stack.parts().stream()
@@ -116,19 +127,26 @@ final class Up implements AutoCloseable {
                     + stack.services().all().stream().map(Part::name).toList() + ".");
         }
         wanted.forEach(Part::restart);
-        endpoints.write(stack);
+        running().endpoints().write(stack);
         return name + " restarted";
     }
 
     String scale(String service, int instances) {
         ServiceKind kind = ServiceKind.parse(service);
-        stack.services().scale(kind, instances, serviceSettings);
-        endpoints.write(stack);
+        LocalStack stack = running().stack();
+        stack.services().scale(kind, instances, running().serviceSettings());
+        running().endpoints().write(stack);
         return service + " has " + stack.services().all(kind).size() + " instance(s)";
     }
 
+    /** Ends the run, also while it is still starting. */
     void requestEnd() {
-        end.countDown();
+        if (running != null) {
+            end.countDown();
+        } else {
+            Thread.ofPlatform().name("up-abandon").start(() -> Runtime.getRuntime()
+                    .exit(0));
+        }
     }
 
     private void say(String step) {
@@ -136,10 +154,20 @@ final class Up implements AutoCloseable {
         out.flush();
     }
 
-    @Override
-    public void close() {
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new StackException("Afterimage is still starting: wait for `ready`.");
+        }
+        return now;
+    }
+
+    private void forgetFiles() {
         control.delete();
-        endpoints.delete();
-        stack.close();
+        try {
+            Files.deleteIfExists(addresses);
+        } catch (IOException e) {
+            throw new StackException("Cannot remove " + addresses + ": " + e.getMessage(), e);
+        }
     }
 }

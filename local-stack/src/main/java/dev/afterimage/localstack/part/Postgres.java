@@ -1,6 +1,8 @@
 package dev.afterimage.localstack.part;
 
 import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.connector.Databases;
+import dev.afterimage.localstack.connector.SourceDatabase;
 import dev.afterimage.localstack.process.Launch;
 import dev.afterimage.localstack.process.PartProcess;
 import dev.afterimage.localstack.process.Recipe;
@@ -12,13 +14,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL server with logical decoding, reachable on the loopback address only. */
-public final class Postgres implements Part, Recipe {
+public final class Postgres implements Part, Recipe, SourceDatabase {
     public static final String NAME = "postgres";
     private static final String USER = "afterimage";
     private static final String ADMIN_DATABASE = "postgres";
@@ -123,21 +124,12 @@ public final class Postgres implements Part, Recipe {
         return NAME;
     }
 
-    /** Makes a database where there is none of this name yet. */
+    @Override
     public void createDatabase(String database) {
-        try (Connection connection = connect(ADMIN_DATABASE);
-                Statement statement = connection.createStatement()) {
-            if (!statement
-                    .executeQuery("select 1 from pg_database where datname = '" + database.replace("'", "''") + "'")
-                    .next()) {
-                statement.execute("create database \"" + database.replace("\"", "\"\"") + "\"");
-            }
-        } catch (SQLException e) {
-            throw new StackException("Cannot create the database " + database + ": " + e.getMessage(), e);
-        }
+        Databases.create(this, ADMIN_DATABASE, database);
     }
 
-    /** A new connection; the caller closes it. */
+    @Override
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), USER, password);
     }
@@ -147,18 +139,22 @@ public final class Postgres implements Part, Recipe {
                 + "?connectTimeout=5&tcpKeepAlive=true";
     }
 
+    @Override
     public String host() {
         return Site.LOOPBACK;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public String user() {
         return USER;
     }
 
+    @Override
     public String password() {
         return password;
     }
