@@ -116,17 +116,7 @@ public class RecordToDocument {
     public int whole() throws EventFailure {
         ConsumerRecord<byte[], byte[]> record = records.next();
         ChangeEvent.Upsert read = upsert(record);
-        Candidate made = new Candidate(
-                candidate.ticket(),
-                read,
-                0,
-                read.origin().position().version(0).value(),
-                candidate.snapshot(),
-                read.after(),
-                null,
-                false,
-                false,
-                false);
+        Candidate made = Candidate.of(candidate.ticket(), read, 0, read.after(), false);
         document.clear();
         writer.write(made, projection, document);
         if (body.size() > BODY) {

@@ -2,6 +2,7 @@ package dev.afterimage.indexer.intake;
 
 import dev.afterimage.indexer.plan.EpochBook;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class Control {
     private final Supplier<Map<TopicPartition, OffsetAndMetadata>> settled;
     private final Consumer<Map<TopicPartition, OffsetAndMetadata>> release;
     private final Runnable changed;
+    private final Consumer<Runnable> afterAnswersUnderWay;
     private EpochBook epochs = EpochBook.EMPTY;
     private Map<Sink.FloorPlace, Long> floors = Map.of();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -46,7 +48,8 @@ final class Control {
             long everyMs,
             Supplier<Map<TopicPartition, OffsetAndMetadata>> settled,
             Consumer<Map<TopicPartition, OffsetAndMetadata>> release,
-            Runnable changed) {
+            Runnable changed,
+            Consumer<Runnable> afterAnswersUnderWay) {
         this.sink = sink;
         this.tables = tables;
         this.mailbox = mailbox;
@@ -55,6 +58,7 @@ final class Control {
         this.settled = settled;
         this.release = release;
         this.changed = changed;
+        this.afterAnswersUnderWay = afterAnswersUnderWay;
     }
 
     /** Begins to read now and then on. */
@@ -110,28 +114,39 @@ final class Control {
                     if (error != null) {
                         failed(error);
                     } else {
-                        failures = 0;
-                        sweep(read)
-                                .whenComplete((ignored, trouble) -> mailbox.put(() -> {
-                                    if (trouble != null) {
-                                        failed(trouble);
-                                    } else {
-                                        took(read, captured);
-                                    }
-                                }));
+                        heed(read, captured);
                     }
                 }));
     }
 
-    private CompletableFuture<Void> sweep(Sink.Control read) {
-        CompletableFuture<?>[] sweeps = tables.all().stream()
-                .filter(table -> read.floors().getOrDefault(table.place(), -1L) > table.floor())
-                .map(table -> {
-                    long floor = read.floors().getOrDefault(table.place(), -1L);
-                    return sink.sweep(table.place(), floor).thenRun(() -> mailbox.put(() -> table.raiseFloor(floor)));
-                })
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(sweeps);
+    private void heed(Sink.Control read, Map<TopicPartition, OffsetAndMetadata> captured) {
+        Map<Table, Long> raised = new HashMap<>();
+        for (Table table : tables.all()) {
+            long floor = read.floors().getOrDefault(table.place(), -1L);
+            table.raiseFloor(floor);
+            if (floor > table.sweptFloor()) {
+                raised.put(table, floor);
+            }
+        }
+        if (raised.isEmpty()) {
+            took(read, captured);
+        } else {
+            // What is under way was sent in ignorance of the floor and would land behind the sweep.
+            afterAnswersUnderWay.accept(() -> sweep(raised).whenComplete((ignored, error) -> mailbox.put(() -> {
+                if (error != null) {
+                    failed(error);
+                } else {
+                    raised.forEach(Table::swept);
+                    took(read, captured);
+                }
+            })));
+        }
+    }
+
+    private CompletableFuture<Void> sweep(Map<Table, Long> raised) {
+        return CompletableFuture.allOf(raised.entrySet().stream()
+                .map(each -> sink.sweep(each.getKey().place(), each.getValue()))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void took(Sink.Control read, Map<TopicPartition, OffsetAndMetadata> captured) {
@@ -139,6 +154,7 @@ final class Control {
         floors = read.floors();
         epochs = read.epochs();
         known = true;
+        failures = 0;
         release.accept(captured);
         releasedOnce();
         if (news) {

@@ -27,7 +27,6 @@ final class PartitionWork {
     private final PositionWatches watches;
     private @Nullable Closed closed;
     private long lastTimestamp;
-    private boolean probing;
 
     PartitionWork(TopicPartition partition, RatioBreaker breaker, PositionWatches watches) {
         this.watches = watches;
@@ -68,15 +67,6 @@ final class PartitionWork {
 
     void open() {
         closed = null;
-    }
-
-    /** Whether a single record was let through to see if the trouble is over. */
-    boolean probing() {
-        return probing;
-    }
-
-    void probing(boolean now) {
-        probing = now;
     }
 
     /** Timestamp of the last record that was worked on, milliseconds since 1970; 0 before the first. */

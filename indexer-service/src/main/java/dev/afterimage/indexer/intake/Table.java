@@ -34,6 +34,7 @@ final class Table {
     private @Nullable Held held;
     private @Nullable TableSchema lastSchema;
     private long floor = -1;
+    private long sweptFloor = -1;
     private long lastCommit = -1;
     private long lastCommittedAt;
     private long applied;
@@ -147,13 +148,22 @@ final class Table {
         return lastSchema;
     }
 
-    /** Version of the last truncate, or -1. */
+    /** Version of the last truncate: nothing below it is written any more; -1 if there was none. */
     long floor() {
         return floor;
     }
 
     void raiseFloor(long to) {
         floor = Math.max(floor, to);
+    }
+
+    /** The floor below which whatever this instance wrote in ignorance of it has been undone, or -1. */
+    long sweptFloor() {
+        return sweptFloor;
+    }
+
+    void swept(long below) {
+        sweptFloor = Math.max(sweptFloor, below);
     }
 
     void seen(long commit, long committedAt) {

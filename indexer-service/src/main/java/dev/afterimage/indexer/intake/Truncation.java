@@ -42,20 +42,16 @@ final class Truncation {
         LOG.info("Truncating {} below version {} for {}", table.index(), version, ticket.at());
         table.raiseFloor(version);
         underWay++;
-        long lastSent = writing.sentCount();
-        attempt(ticket, table, version, lastSent, 0);
+        writing.afterAnswersUnderWay(() -> attempt(ticket, table, version, 0));
     }
 
-    private void attempt(Ticket ticket, Table table, long version, long lastSent, int attempt) {
-        if (writing.answeredUpTo() < lastSent) {
-            timers.after(5, () -> attempt(ticket, table, version, lastSent, attempt));
-            return;
-        }
+    private void attempt(Ticket ticket, Table table, long version, int attempt) {
         sink.raiseFloor(table.place(), version)
                 .thenCompose(ignored -> sink.sweep(table.place(), version))
                 .whenComplete((ignored, error) -> mailbox.put(() -> {
                     if (error == null) {
                         underWay--;
+                        table.swept(version);
                         parking.settle(ticket, Settlement.APPLIED);
                         return;
                     }
@@ -65,8 +61,7 @@ final class Truncation {
                             attempt + 1,
                             Failures.of(error).getMessage());
                     timers.after(
-                            BACKOFF.pauseMs(attempt, random),
-                            () -> attempt(ticket, table, version, lastSent, attempt + 1));
+                            BACKOFF.pauseMs(attempt, random), () -> attempt(ticket, table, version, attempt + 1));
                 }));
     }
 }

@@ -96,7 +96,8 @@ final class Worker implements Writing.Consequences {
                 limits.controlMs(),
                 partitions::committable,
                 this::release,
-                this::controlChanged);
+                this::controlChanged,
+                writing::afterAnswersUnderWay);
         Admission admission = new Admission(decoder, tables, book, this::epochs, wallClock, limits.horizonMs());
         this.doors = new Doors(admission, partitions, parking, truncation, control, sink, timers, mailbox, clock);
     }

@@ -46,6 +46,9 @@ final class Writing {
         void holdTable(Table table, FailureCategory category, String reason);
     }
 
+    /** Who waits until the bodies up to a number are answered. */
+    private record Awaiting(long lastSent, Runnable then) {}
+
     private final Sink sink;
     private final WorkBook book;
     private final Tables tables;
@@ -63,6 +66,7 @@ final class Writing {
     private List<DocumentSlot> slots = new ArrayList<>();
     private final TreeSet<Long> unanswered = new TreeSet<>();
     private int inFlight;
+    private final ArrayDeque<Awaiting> awaitingAnswers = new ArrayDeque<>();
     private long sentCount;
     private int bulkBytes;
 
@@ -96,14 +100,20 @@ final class Writing {
         return inFlight;
     }
 
-    /** How many bodies were sent so far. */
-    long sentCount() {
-        return sentCount;
+    /** Calls back once every body that is under way now has been answered; at once if none is. */
+    void afterAnswersUnderWay(Runnable then) {
+        if (unanswered.isEmpty()) {
+            then.run();
+        } else {
+            awaitingAnswers.addLast(new Awaiting(sentCount, then));
+        }
     }
 
-    /** The number of the last body such that it and all before it are answered. */
-    long answeredUpTo() {
-        return unanswered.isEmpty() ? sentCount : unanswered.first() - 1;
+    private void answersCame() {
+        long answered = unanswered.isEmpty() ? sentCount : unanswered.first() - 1;
+        while (!awaitingAnswers.isEmpty() && awaitingAnswers.getFirst().lastSent() <= answered) {
+            awaitingAnswers.removeFirst().then().run();
+        }
     }
 
     /** Whether a body is being filled. */
@@ -195,6 +205,7 @@ final class Writing {
                     if (bodies.size() < limits.inFlight()) {
                         bodies.addLast(body);
                     }
+                    answersCame();
                 }));
     }
 

@@ -18,6 +18,15 @@ enum Mutation {
     /** Where a table was truncated is not told to others. */
     NO_FLOORS;
 
+    /** The weather in which its absence shows. */
+    Weather shownBy() {
+        return switch (this) {
+            case NONE, ROW_LSN, NO_SNAPSHOT_RULE, NO_DELETE_MEMORY -> Weather.STORMY;
+            case NO_PARKED_MARKS -> Weather.POISONED;
+            case NO_FLOORS -> Weather.TRUNCATING;
+        };
+    }
+
     PostgresPosition position(PostgresPosition told) {
         boolean streamed = told.snapshot() == SnapshotKind.NONE;
         boolean changed = this == ROW_LSN && streamed || this == NO_SNAPSHOT_RULE && told.commitUnknown();

@@ -67,11 +67,17 @@ final class SimulatedBroker {
         long offset = next(to) + (random.nextInt(20) == 0 ? 1 : 0);
         events.put(place(new RecordCoordinates(to.topic(), to.partition(), offset, 0)), event);
         byte[] key = event.id() < 0 ? null : utf8("k" + event.id());
-        logs.get(to).add(record(to, offset, event.committedAt(), key, utf8("e" + event.number()), new RecordHeaders()));
+        log(to).add(record(to, offset, event.committedAt(), key, utf8("e" + event.number()), new RecordHeaders()));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> log(TopicPartition of) {
+        return logs.computeIfAbsent(of, unknown -> {
+            throw new AssertionError("there is no partition " + unknown);
+        });
     }
 
     private long next(TopicPartition of) {
-        List<ConsumerRecord<byte[], byte[]>> log = logs.get(of);
+        List<ConsumerRecord<byte[], byte[]>> log = log(of);
         return log.isEmpty() ? 0 : log.getLast().offset() + 1;
     }
 
@@ -104,7 +110,7 @@ final class SimulatedBroker {
 
     /** Up to {@code most} records from an offset on. */
     List<ConsumerRecord<byte[], byte[]>> read(TopicPartition from, long offset, int most) {
-        List<ConsumerRecord<byte[], byte[]>> log = logs.get(from);
+        List<ConsumerRecord<byte[], byte[]>> log = log(from);
         int at = 0;
         int end = log.size();
         while (at < end) {
@@ -199,7 +205,7 @@ final class SimulatedBroker {
                 RedriveTopic.of(GROUP), key == null ? 0 : Math.floorMod(Arrays.hashCode(key), partitions));
         Headers headers = new RecordHeaders(letter.record().headers().toArray());
         new Redrive(Redrive.Kind.REDRIVE, id + "." + next(to), letter.original(), 1).writeTo(headers);
-        logs.get(to).add(record(to, next(to), 0, key, letter.record().value(), headers));
+        log(to).add(record(to, next(to), 0, key, letter.record().value(), headers));
     }
 
     private static byte[] utf8(String text) {

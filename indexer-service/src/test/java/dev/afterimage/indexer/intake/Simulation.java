@@ -59,7 +59,7 @@ final class Simulation {
         HistorySettings history = new HistorySettings(
                 1 + random.nextInt(2),
                 2 + random.nextInt(12),
-                weather.snapshots(),
+                true,
                 random.nextInt(4) == 0,
                 weather.truncates(),
                 weather.poison(),

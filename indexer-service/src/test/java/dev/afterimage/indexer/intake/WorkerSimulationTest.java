@@ -1,36 +1,70 @@
 package dev.afterimage.indexer.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
+/**
+ * Thousands of random histories through the real worker, each by a seed that is named when it fails and repeats it exactly.
+ *
+ * <p>{@code -Dsimulation.seeds=100000 -Dsimulation.first=0} looks further.
+ */
 class WorkerSimulationTest {
-    public static void main(String[] arguments) {
-        ((Logger) LoggerFactory.getLogger("dev.afterimage.indexer")).setLevel(Level.OFF);
-        Weather weather =
-                switch (arguments[0]) {
-                    case "fair" -> Weather.FAIR;
-                    case "stormy" -> Weather.STORMY;
-                    case "truncating" -> Weather.TRUNCATING;
-            case "poisoned" -> Weather.POISONED;
-                    default -> Weather.LARGE;
-                };
-        Mutation mutation = Mutation.valueOf(arguments[3]);
-        int failed = 0;
-        long begun = System.nanoTime();
-        for (long seed = Long.parseLong(arguments[1]); seed < Long.parseLong(arguments[2]); seed++) {
-            try {
-                new Simulation(seed, weather, mutation).run();
-            } catch (AssertionError | RuntimeException e) {
-                failed++;
-                String text = String.valueOf(e.getMessage()).strip();
-                System.out.println("seed " + seed + ": " + text.substring(0, Math.min(text.length(), 900)));
-                if (failed < 3 && arguments.length > 4) {
-                    e.printStackTrace(System.out);
-                }
-                if (failed > 12) break;
-            }
+    private static final long FIRST = Long.getLong("simulation.first", 1);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+    private static final int SEEDS_UNTIL_NOTICED = 5_000;
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.afterimage.indexer");
+    private static final Level BEFORE = LOG.getLevel();
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOG.setLevel(BEFORE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weather.class)
+    void theIndexBecomesTheSourceAndNeverGoesBack(Weather weather) {
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            run(seed, weather, Mutation.NONE);
         }
-        System.out.println(failed + " failed, " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+    }
+
+    /** Were a rule of the core missing, some of these histories would go wrong and be noticed. */
+    @ParameterizedTest
+    @EnumSource(value = Mutation.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aMissingRuleIsNoticed(Mutation mutation) {
+        assertThat(LongStream.range(FIRST, FIRST + SEEDS_UNTIL_NOTICED).anyMatch(seed -> goesWrong(seed, mutation)))
+                .as("a history that %s spoils", mutation)
+                .isTrue();
+    }
+
+    private static boolean goesWrong(long seed, Mutation mutation) {
+        try {
+            new Simulation(seed, mutation.shownBy(), mutation).run();
+            return false;
+        } catch (AssertionError | RuntimeException e) {
+            return true;
+        }
+    }
+
+    private static void run(long seed, Weather weather, Mutation mutation) {
+        try {
+            new Simulation(seed, weather, mutation).run();
+        } catch (AssertionError | RuntimeException e) {
+            fail("seed " + seed + " in " + weather + " weather: " + e.getMessage(), e);
+        }
     }
 }
