@@ -2,11 +2,12 @@ package dev.afterimage.indexer.document;
 
 import dev.afterimage.cdc.checksum.ChecksumColumns;
 import dev.afterimage.cdc.event.TableSchema;
+import dev.afterimage.indexer.plan.StoredColumns;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a schema stand in a document, under which names and masks; compiled once a schema. Immutable. */
-public final class Projection {
+public final class Projection implements StoredColumns {
     private final TableSchema schema;
     private final boolean verbatim;
     private final String[] fields;
@@ -51,7 +52,7 @@ public final class Projection {
         return members[column] != null;
     }
 
-    /** The field's name, or null if the column is left out. */
+    @Override
     public @Nullable String field(int column) {
         return fields[column];
     }
@@ -61,7 +62,7 @@ public final class Projection {
         return members[column];
     }
 
-    /** Whether something else stands in place of the column's values. */
+    @Override
     public boolean masked(int column) {
         return masks[column] != null;
     }

@@ -6,6 +6,7 @@ import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.indexer.plan.Candidate;
 import dev.afterimage.indexer.plan.EpochBook;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.PositionWatch;
 import dev.afterimage.indexer.plan.Settlement;
 import dev.afterimage.indexer.plan.Ticket;
@@ -80,7 +81,7 @@ final class Doors {
                 redrive = Redrive.read(record.headers());
                 at = redrive.original();
             } catch (EventFailure e) {
-                parking.park(work.ledger().open(record, at, null), "redrive", e, Sink.ParkedMark.UNKNOWN);
+                parking.park(work.ledger().open(record, at, null), "redrive", e, ParkedMark.UNKNOWN, -1);
                 return;
             }
         }
@@ -140,7 +141,7 @@ final class Doors {
     private void park(PartitionWork work, Ticket ticket, EventFailure failure, String stage) {
         if (mayPark(work, ticket, failure)) {
             ticket.refused();
-            parking.park(ticket, stage, failure, Sink.ParkedMark.UNKNOWN);
+            parking.park(ticket, stage, failure, ParkedMark.UNKNOWN, work.watches().highest());
         } else {
             work.stash().addFirst(ticket);
         }
@@ -168,8 +169,14 @@ final class Doors {
 
     /** Parks a candidate that cannot be written and may be parked. */
     void refuse(Candidate candidate, EventFailure failure, String stage) {
-        if (workOf(candidate) != null) {
-            parking.park(candidate.ticket(), stage, failure, candidate.version());
+        PartitionWork work = workOf(candidate);
+        if (work != null) {
+            parking.park(
+                    candidate.ticket(),
+                    stage,
+                    failure,
+                    candidate.version(),
+                    work.watches().highest());
         }
     }
 
@@ -198,7 +205,8 @@ final class Doors {
 
     private void reopen(PartitionWork work) {
         PartitionWork.Closed closed = work.closed();
-        if (closed != null && !closed.stopped() && closed.retryAtMs() <= clock.getAsLong()) {
+        boolean ours = partitions.get(work.ledger().partition()) == work;
+        if (ours && closed != null && !closed.stopped() && closed.retryAtMs() <= clock.getAsLong()) {
             work.open();
             admitStashed(work);
         }

@@ -26,6 +26,7 @@ import dev.afterimage.indexer.index.memory.TombstonePurge;
 import dev.afterimage.indexer.index.memory.TruncateSweep;
 import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.indexer.plan.EpochBook;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.StoredFields;
 import dev.afterimage.indexer.plan.StoredImage;
 import java.time.Clock;
@@ -175,7 +176,15 @@ final class ElasticsearchSink implements Sink {
     @Override
     public CompletableFuture<Void> markParked(String parkedKey, ParkedMark mark) {
         return blocking(() -> {
-            parkedKeys.add(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version()));
+            parkedKeys.add(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version(), mark.seen()));
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> completeMark(String parkedKey, ParkedMark mark) {
+        return blocking(() -> {
+            parkedKeys.complete(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version(), mark.seen()));
             return null;
         });
     }
@@ -195,7 +204,7 @@ final class ElasticsearchSink implements Sink {
         }
         return blocking(() -> parkedKeys.of(keys).stream()
                 .map(marks -> marks.stream()
-                        .map(mark -> new ParkedMark(mark.at(), mark.version()))
+                        .map(mark -> new ParkedMark(mark.at(), mark.version(), mark.seen()))
                         .toList())
                 .toList());
     }

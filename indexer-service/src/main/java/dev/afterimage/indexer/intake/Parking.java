@@ -7,6 +7,7 @@ import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.indexer.park.DeadLetterDesk;
 import dev.afterimage.indexer.park.ParkedKey;
 import dev.afterimage.indexer.plan.Backoff;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.Settlement;
 import dev.afterimage.indexer.plan.Ticket;
 import dev.afterimage.indexer.status.PipelineEvents;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ final class Parking {
     private static final Backoff BACKOFF = new Backoff(200, 30_000);
 
     /** A record on its way to the dead letters. */
-    private record Parked(Ticket ticket, Sink.ParkedMark mark) {}
+    private record Parked(Ticket ticket, ParkedMark mark) {}
 
     private final DeadLetterDesk desk;
     private final Sink sink;
@@ -45,7 +47,7 @@ final class Parking {
     private final RandomGenerator random;
     private final Map<String, List<Parked>> underWay = new HashMap<>();
     private final Map<String, ArrayDeque<Runnable>> parkedNext = new HashMap<>();
-    private final Map<String, List<Sink.ParkedMark>> sinceRead = new HashMap<>();
+    private final Map<String, List<ParkedMark>> sinceRead = new HashMap<>();
     private boolean reading;
     private int failing;
     private long parked;
@@ -78,7 +80,7 @@ final class Parking {
         underWay.forEach((key, all) -> all.forEach(each -> since(key, each.mark())));
     }
 
-    private void since(String key, Sink.ParkedMark mark) {
+    private void since(String key, ParkedMark mark) {
         sinceRead.computeIfAbsent(key, made -> new ArrayList<>(1)).add(mark);
     }
 
@@ -88,12 +90,12 @@ final class Parking {
     }
 
     /** The marks of a key as they were read, and those that were set since or are not yet. */
-    List<Sink.ParkedMark> withThoseUnderWay(String parkedKey, List<Sink.ParkedMark> read) {
-        List<Sink.ParkedMark> more = sinceRead.get(parkedKey);
+    List<ParkedMark> withThoseUnderWay(String parkedKey, List<ParkedMark> read) {
+        List<ParkedMark> more = sinceRead.get(parkedKey);
         if (more == null) {
             return read;
         }
-        List<Sink.ParkedMark> all = new ArrayList<>(read);
+        List<ParkedMark> all = new ArrayList<>(read);
         all.addAll(more);
         return all;
     }
@@ -112,21 +114,24 @@ final class Parking {
      * Parks a record, when its turn comes: whatever comes before it in its partition is settled by then, so that who sends it again finds
      * the row as it was.
      *
-     * @param version the event's version, or {@link Sink.ParkedMark#UNKNOWN}
+     * @param version the event's version, or {@link ParkedMark#UNKNOWN}
+     * @param seen the highest commit position seen in its partition, or -1
      */
-    void park(Ticket ticket, String stage, EventFailure failure, long version) {
+    void park(Ticket ticket, String stage, EventFailure failure, long version, long seen) {
         String key = ParkedKey.of(ticket.at().topic(), ticket.record().key());
         Redrive redrive = ticket.redrive();
         if (redrive != null) {
             untilDone(
                     0,
                     "answer " + ticket.at(),
-                    () -> desk.answer(Outcome.failed(redrive, desk.group(), failure, clock.instant())),
+                    () -> marked(key, ticket, version)
+                            .thenCompose(ignored ->
+                                    desk.answer(Outcome.failed(redrive, desk.group(), failure, clock.instant()))),
                     () -> parked(ticket, failure));
             return;
         }
         LOG.warn("Parking {} at {}: {} {}", ticket.at(), stage, failure.category(), failure.getMessage());
-        Sink.ParkedMark mark = new Sink.ParkedMark(ticket.at(), version);
+        ParkedMark mark = new ParkedMark(ticket.at(), version, seen);
         Parked parked = new Parked(ticket, mark);
         Runnable park = () -> untilDone(
                 0,
@@ -153,6 +158,13 @@ final class Parking {
             }
             ticket.leaveInTurn(() -> begin(key, park));
         }
+    }
+
+    /** What could not be decoded when it was parked may be now: its mark then tells its place among the key's events. */
+    private CompletionStage<Void> marked(@Nullable String key, Ticket ticket, long version) {
+        return key == null || version == ParkedMark.UNKNOWN
+                ? CompletableFuture.completedStage(null)
+                : sink.completeMark(key, new ParkedMark(ticket.at(), version, -1));
     }
 
     /** One event of a key after the other: whoever finds one among the dead letters finds the marks of those before it. */

@@ -4,18 +4,16 @@ import static dev.afterimage.indexer.plan.StoredImage.NO_SNAPSHOT;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
-import dev.afterimage.cdc.event.ChangeEvent;
-import dev.afterimage.cdc.event.ColumnState;
 import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.indexer.document.Projection;
 import dev.afterimage.indexer.park.ParkedKey;
 import dev.afterimage.indexer.plan.Candidate;
+import dev.afterimage.indexer.plan.Completion;
 import dev.afterimage.indexer.plan.ConflictRule;
 import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.indexer.plan.DocumentSlot;
-import dev.afterimage.indexer.plan.Images;
 import dev.afterimage.indexer.plan.Judgement;
-import dev.afterimage.indexer.plan.StoredFields;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.StoredImage;
 import dev.afterimage.indexer.plan.WorkBook;
 import dev.afterimage.indexer.status.ConflictCause;
@@ -133,7 +131,7 @@ final class Reading {
         return taken;
     }
 
-    private void completed(DocumentSlot slot, Sink.Stored stored, List<Sink.ParkedMark> parked) {
+    private void completed(DocumentSlot slot, Sink.Stored stored, List<ParkedMark> parked) {
         Candidate candidate = slot.next();
         if (candidate == null) {
             book.release(slot);
@@ -143,7 +141,7 @@ final class Reading {
             StoredImage image = stored.image();
             if (candidate.position().commitUnknown()
                     && (image == null || image.snapshot() == NO_SNAPSHOT)
-                    && parked.stream().anyMatch(mark -> heldBackBy(mark, candidate, image))) {
+                    && parked.stream().anyMatch(mark -> mark.holdsBack(candidate, image))) {
                 throw new EventFailure(
                         FailureCategory.BEHIND_PARKED,
                         "only the row of the snapshot tells the place of an event of the transaction after it, and an earlier event"
@@ -165,101 +163,29 @@ final class Reading {
         }
     }
 
-    private void complete(DocumentSlot slot, Candidate candidate, Sink.Stored stored, List<Sink.ParkedMark> parked)
+    private void complete(DocumentSlot slot, Candidate candidate, Sink.Stored stored, List<ParkedMark> parked)
             throws EventFailure {
-        StoredImage there = stored.image();
-        RowImage image = candidate.image();
-        boolean heldBack = parked.stream().anyMatch(mark -> heldBackBy(mark, candidate, there));
-        if (heldBack && candidate.borrowed()) {
-            throw behindParked();
-        }
-        if (image == null || image.complete()) {
-            if (there == null && candidate.ticket().late()) {
-                throw new EventFailure(
-                        FailureCategory.BEYOND_DELETE_MEMORY,
-                        "the event is older than the delete memory and nothing is stored under its key: it may have been"
-                                + " deleted since; read the key anew from the source");
-            }
-            settleOn(slot, candidate);
-            return;
-        }
-        boolean soft = candidate.event() instanceof ChangeEvent.Delete;
-        if (there == null || there.deleted() || stored.fields() == null) {
-            if (soft) {
-                settleOn(slot, candidate.withImage(null, null));
-                return;
-            }
+        if (stored.image() == null && candidate.ticket().late()) {
             throw new EventFailure(
-                    FailureCategory.IMAGE_INCOMPLETE,
-                    "columns were not sent with the update and no document is stored to take them from: "
-                            + unavailable(image));
+                    FailureCategory.BEYOND_DELETE_MEMORY,
+                    "the event is older than the delete memory and nothing is stored under its key: it may have been deleted"
+                            + " since; read the key anew from the source");
         }
-        if (!soft && heldBack) {
-            throw behindParked();
+        RowImage image = candidate.image();
+        if (image != null) {
+            Projection columns = tables.of(candidate).projection(image.schema());
+            settleOn(
+                    slot,
+                    new Completion(slot.olderThanNext(), stored.image(), stored.fields(), parked, columns)
+                            .of(candidate));
+        } else {
+            settleOn(slot, candidate.checked());
         }
-        StoredFields fields = stored.fields();
-        Projection projection = tables.of(candidate).projection(image.schema());
-        RowImage filled = Images.fill(image, column -> {
-            String field = projection.field(column);
-            byte[] none = {'n', 'u', 'l', 'l'};
-            if (field == null) {
-                return none;
-            }
-            byte[] json = fields.json(field);
-            return json == null && soft ? none : projection.masked(column) ? null : json;
-        });
-        for (int i = 0; i < filled.schema().size(); i++) {
-            String field = projection.field(i);
-            if (filled.state(i) == ColumnState.UNAVAILABLE && (field == null || fields.json(field) == null)) {
-                throw new EventFailure(
-                        FailureCategory.IMAGE_INCOMPLETE,
-                        "columns were not sent with the update and the stored document lacks them: "
-                                + unavailable(filled));
-            }
-        }
-        settleOn(slot, candidate.withImage(filled, fields));
     }
 
     private void settleOn(DocumentSlot slot, Candidate better) {
-        book.revise(slot, better.checked());
+        book.revise(slot, better);
         book.release(slot);
-    }
-
-    /** Whether a parked event comes before a candidate, and nothing stored is newer than it: it may hold what the candidate lacks. */
-    private static boolean heldBackBy(Sink.ParkedMark mark, Candidate candidate, @Nullable StoredImage stored) {
-        return earlier(mark, candidate) && (stored == null || !overtaken(mark, stored));
-    }
-
-    private static boolean earlier(Sink.ParkedMark mark, Candidate candidate) {
-        boolean versionsTell = mark.version() != Sink.ParkedMark.UNKNOWN
-                && mark.version() != candidate.version()
-                && !candidate.position().commitUnknown();
-        if (versionsTell) {
-            return mark.version() < candidate.version();
-        }
-        boolean samePartition = mark.at().topic().equals(candidate.at().topic())
-                && mark.at().partition() == candidate.at().partition();
-        return !samePartition || mark.at().offset() < candidate.at().offset();
-    }
-
-    /** Whether a stored image is newer than a parked event, so that the event has nothing to add. */
-    private static boolean overtaken(Sink.ParkedMark mark, StoredImage stored) {
-        if (mark.version() != Sink.ParkedMark.UNKNOWN) {
-            return stored.version() >= mark.version();
-        }
-        return stored.topic().equals(mark.at().topic())
-                && stored.partition() == mark.at().partition()
-                && stored.offset() > mark.at().offset();
-    }
-
-    private static String unavailable(RowImage image) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < image.schema().size(); i++) {
-            if (image.state(i) == ColumnState.UNAVAILABLE) {
-                names.add(image.schema().column(i).name());
-            }
-        }
-        return String.join(", ", names);
     }
 
     private void judged(DocumentSlot slot, Sink.Stored stored) {
@@ -288,12 +214,6 @@ final class Reading {
                 consequences.refuse(slot, ambiguous(), "judge");
             }
         }
-    }
-
-    private static EventFailure behindParked() {
-        return new EventFailure(
-                FailureCategory.BEHIND_PARKED,
-                "columns were not sent with the update, and an earlier event of the key that may hold them is parked");
     }
 
     private static EventFailure foreign(@Nullable String source) {

@@ -7,6 +7,7 @@ import dev.afterimage.indexer.index.BulkAnswer;
 import dev.afterimage.indexer.index.BulkBody;
 import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.indexer.plan.EpochBook;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.StoredFields;
 import dev.afterimage.indexer.plan.StoredImage;
 import java.util.List;
@@ -23,12 +24,6 @@ public interface Sink {
     record Stored(@Nullable StoredImage image, @Nullable StoredFields fields, long committedAt) {
         /** Nothing is stored. */
         public static final Stored NOTHING = new Stored(null, null, 0);
-    }
-
-    /** A parked event of a key. */
-    record ParkedMark(RecordCoordinates at, long version) {
-        /** The parked record could not be decoded so far that its version is known. */
-        public static final long UNKNOWN = -1;
     }
 
     /** What a floor counts for: versions of different sources do not compare. */
@@ -72,6 +67,9 @@ public interface Sink {
 
     /** Records durably that a key has a parked event; keys are named by {@link dev.afterimage.indexer.park.ParkedKey}. */
     CompletableFuture<Void> markParked(String parkedKey, ParkedMark mark);
+
+    /** Adds the version to the mark of a parked event that could not be decoded when it was parked; does nothing without such a mark. */
+    CompletableFuture<Void> completeMark(String parkedKey, ParkedMark mark);
 
     CompletableFuture<Void> unmarkParked(String parkedKey, RecordCoordinates at);
 

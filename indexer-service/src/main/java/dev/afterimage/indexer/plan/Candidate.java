@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepKey whether the document's id does not tell the key, so that the document must hold it
  * @param floored whether the row fell to a truncate: a tombstone at the truncate's version is written in its place
  * @param unchecked whether the stored document must be looked at before anything is written
- * @param borrowed whether columns were taken from an event before which a refused one may have changed: the key's parked events must be
- *     looked at before it is written
+ * @param sent the image as it came, where columns were since taken from an event behind which a refused one may have changed them: it is
+ *     completed anew, with a look at the key's parked events, before it is written; null if all is certain
  */
 public record Candidate(
         Ticket ticket,
@@ -34,7 +34,7 @@ public record Candidate(
         boolean keepKey,
         boolean floored,
         boolean unchecked,
-        boolean borrowed) {
+        @Nullable RowImage sent) {
 
     /** A candidate as its own position says, before it has met anything. */
     public static Candidate of(Ticket ticket, RowChange event, int epoch, @Nullable RowImage image, boolean keepKey) {
@@ -52,7 +52,7 @@ public record Candidate(
                 ticket.late()
                         || position.commitUnknown()
                         || ticket.redrive() != null && position.version(epoch).saturated(),
-                false);
+                null);
     }
 
     public RecordCoordinates at() {
@@ -75,36 +75,49 @@ public record Candidate(
         return image == null;
     }
 
+    /** Whether columns were not sent, and it is not known yet from where to take them. */
+    boolean lacksColumns() {
+        return image != null && !image.complete() && base == null;
+    }
+
     /** Whether the stored document must be read before this can be written. */
     public boolean needsRead() {
-        return unchecked || borrowed || image != null && !image.complete() && base == null;
+        return unchecked || sent != null || lacksColumns();
     }
 
     /** This candidate once the stored document has been looked at. */
     public Candidate checked() {
-        return unchecked || borrowed
-                ? new Candidate(ticket, event, epoch, version, snapshot, image, base, keepKey, floored, false, false)
+        return unchecked || sent != null
+                ? new Candidate(ticket, event, epoch, version, snapshot, image, base, keepKey, floored, false, null)
                 : this;
+    }
+
+    /** This candidate without the columns that it was not certain to take from others. */
+    Candidate asSent() {
+        return sent == null
+                ? this
+                : new Candidate(ticket, event, epoch, version, snapshot, sent, null, keepKey, floored, unchecked, null);
     }
 
     /** This candidate as a {@link Judgement} sees it. */
     public Candidate judged(long as, long by) {
         return as == version && by == snapshot
                 ? this
-                : new Candidate(ticket, event, epoch, as, by, image, base, keepKey, floored, unchecked, borrowed);
+                : new Candidate(ticket, event, epoch, as, by, image, base, keepKey, floored, unchecked, sent);
     }
 
     public Candidate withImage(@Nullable RowImage joined, @Nullable StoredFields storedBase) {
         return new Candidate(
-                ticket, event, epoch, version, snapshot, joined, storedBase, keepKey, floored, unchecked, borrowed);
+                ticket, event, epoch, version, snapshot, joined, storedBase, keepKey, floored, unchecked, sent);
     }
 
     /** This candidate with the columns that were not sent with it taken from the one before it. */
     Candidate joinedWith(Candidate before, RowImage older) {
         RowImage joined = image == null ? null : Images.join(image, older);
-        boolean unsure = borrowed || before.borrowed || ticket.refusedSince(before.ticket);
+        boolean unsure = sent != null || before.sent != null || ticket.refusedSince(before.ticket);
+        RowImage own = sent == null ? image : sent;
         return new Candidate(
-                ticket, event, epoch, version, snapshot, joined, before.base, keepKey, floored, unchecked, unsure);
+                ticket, event, epoch, version, snapshot, joined, before.base, keepKey, floored, unchecked, unsure ? own : null);
     }
 
     /** Whether the row of a full snapshot, which alone tells this event's place, may have been refused since another candidate came. */
@@ -116,7 +129,7 @@ public record Candidate(
 
     /** The tombstone that a truncate at {@code floor} leaves of this row. */
     public Candidate flooredAt(long floor) {
-        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false, false);
+        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false, null);
     }
 
     /** This candidate as the image that it will be once written. */

@@ -45,6 +45,13 @@ public final class DocumentSlot {
         return sent.isEmpty() ? null : sent.getLast();
     }
 
+    /** What waits behind {@link #next}, the newest first. */
+    public List<Candidate> olderThanNext() {
+        return waiting.isEmpty()
+                ? List.of()
+                : List.copyOf(waiting.subList(0, waiting.size() - 1).reversed());
+    }
+
     Phase phase() {
         return phase;
     }

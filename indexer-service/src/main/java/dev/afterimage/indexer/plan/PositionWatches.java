@@ -16,6 +16,11 @@ public final class PositionWatches {
         bySource.put(source, watch);
     }
 
+    /** The highest commit position seen, of whatever source; -1 if none was. */
+    public long highest() {
+        return bySource.values().stream().mapToLong(PositionWatch::commit).max().orElse(-1);
+    }
+
     /** For the metadata of a committed offset: a line per source. */
     public String encode() {
         StringBuilder lines = new StringBuilder();

@@ -10,6 +10,7 @@ import dev.afterimage.indexer.index.ItemError;
 import dev.afterimage.indexer.index.SentBulk;
 import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.indexer.plan.EpochBook;
+import dev.afterimage.indexer.plan.ParkedMark;
 import dev.afterimage.indexer.plan.StoredFields;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,6 +183,14 @@ final class SimulatedSink implements Sink {
                 known.add(mark);
             }
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> completeMark(String parkedKey, ParkedMark mark) {
+        return network.run(() -> marks.getOrDefault(parkedKey, new ArrayList<>())
+                .replaceAll(known -> same(known.at(), mark.at())
+                        ? new ParkedMark(known.at(), mark.version(), known.seen())
+                        : known));
     }
 
     @Override

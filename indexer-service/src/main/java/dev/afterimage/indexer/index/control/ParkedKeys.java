@@ -23,8 +23,9 @@ public final class ParkedKeys {
      *
      * @param at where it stood first
      * @param version its version, or -1 if it could not be decoded so far
+     * @param seen the highest commit position seen in its partition when it came, or -1
      */
-    public record Mark(RecordCoordinates at, long version) {}
+    public record Mark(RecordCoordinates at, long version, long seen) {}
 
     private final ControlIndex control;
 
@@ -47,8 +48,24 @@ public final class ParkedKeys {
                     .put("partition", mark.at().partition())
                     .put("offset", mark.at().offset())
                     .put("timestamp", mark.at().timestamp())
-                    .put("version", mark.version());
+                    .put("version", mark.version())
+                    .put("seen", mark.seen());
             return after;
+        });
+    }
+
+    /** Adds the version to a parked record that could not be decoded before; one that is not known is not added. */
+    public void complete(String key, Mark mark) throws SinkFailure {
+        control.change(id(key), before -> {
+            if (before == null) {
+                return null;
+            }
+            for (JsonNode known : before.path(MARKS)) {
+                if (isAt(known, mark.at())) {
+                    ((ObjectNode) known).put("version", mark.version());
+                }
+            }
+            return before;
         });
     }
 
@@ -88,7 +105,7 @@ public final class ParkedKeys {
                     mark.path("partition").asInt(),
                     mark.path("offset").asLong(),
                     mark.path("timestamp").asLong());
-            marks.add(new Mark(at, mark.path("version").asLong(-1)));
+            marks.add(new Mark(at, mark.path("version").asLong(-1), mark.path("seen").asLong(-1)));
         }
         return List.copyOf(marks);
     }

@@ -49,8 +49,8 @@ class ControlIndexIT {
     @Test
     void parkedRecordsOfAKeyAreRememberedUntilTheLastIsGone() throws SinkFailure {
         ParkedKeys parked = new ParkedKeys(control);
-        Mark first = new Mark(new RecordCoordinates("t", 0, 7, 1), 70);
-        Mark second = new Mark(new RecordCoordinates("t", 0, 9, 2), -1);
+        Mark first = new Mark(new RecordCoordinates("t", 0, 7, 1), 70, 60);
+        Mark second = new Mark(new RecordCoordinates("t", 0, 9, 2), -1, 65);
         parked.add("k1", first);
         parked.add("k1", second);
         parked.add("k1", first);
@@ -103,7 +103,7 @@ class ControlIndexIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<Void>> tasks = IntStream.range(0, changes)
                     .<Callable<Void>>mapToObj(offset -> () -> {
-                        parked.add("hot", new Mark(new RecordCoordinates("t", 0, offset, 0), offset));
+                        parked.add("hot", new Mark(new RecordCoordinates("t", 0, offset, 0), offset, 0));
                         return null;
                     })
                     .toList();
@@ -128,7 +128,7 @@ class ControlIndexIT {
     void aVanishedControlIndexIsToldAndNotMadeByAWrite() {
         node.status("DELETE", "/" + name);
 
-        assertThatThrownBy(() -> new ParkedKeys(control).add("k", new Mark(new RecordCoordinates("t", 0, 1, 0), 1)))
+        assertThatThrownBy(() -> new ParkedKeys(control).add("k", new Mark(new RecordCoordinates("t", 0, 1, 0), 1, 0)))
                 .isInstanceOfSatisfying(SinkFailure.class, failure -> assertThat(failure.category())
                         .isEqualTo(FailureCategory.INDEX_UNAVAILABLE));
         assertThatThrownBy(() -> new ParkedKeys(control).of(List.of("k")))
