@@ -1,7 +1,5 @@
 package dev.afterimage.indexer.intake;
 
-import static dev.afterimage.indexer.plan.StoredImage.NO_SNAPSHOT;
-
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.event.RowImage;
@@ -140,7 +138,6 @@ final class Reading {
         try {
             StoredImage image = stored.image();
             if (candidate.position().commitUnknown()
-                    && (image == null || image.snapshot() == NO_SNAPSHOT)
                     && parked.stream().anyMatch(mark -> mark.holdsBack(candidate, image))) {
                 throw new EventFailure(
                         FailureCategory.BEHIND_PARKED,
