@@ -132,14 +132,15 @@ final class Control {
             took(read, captured);
         } else {
             // What is under way was sent in ignorance of the floor and would land behind the sweep.
-            afterAnswersUnderWay.accept(() -> sweep(raised).whenComplete((ignored, error) -> mailbox.put(() -> {
-                if (error != null) {
-                    failed(error);
-                } else {
-                    raised.forEach(Table::swept);
-                    took(read, captured);
-                }
-            })));
+            afterAnswersUnderWay.accept(() -> sweep(raised)
+                    .whenComplete((ignored, error) -> mailbox.put(() -> {
+                        if (error != null) {
+                            failed(error);
+                        } else {
+                            raised.forEach(Table::swept);
+                            took(read, captured);
+                        }
+                    })));
         }
     }
 

@@ -141,7 +141,8 @@ final class Doors {
     private void park(PartitionWork work, Ticket ticket, EventFailure failure, String stage) {
         if (mayPark(work, ticket, failure)) {
             ticket.refused();
-            parking.park(ticket, stage, failure, ParkedMark.UNKNOWN, work.watches().highest());
+            parking.park(
+                    ticket, stage, failure, ParkedMark.UNKNOWN, work.watches().highest());
         } else {
             work.stash().addFirst(ticket);
         }

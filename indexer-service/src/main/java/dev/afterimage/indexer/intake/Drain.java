@@ -29,7 +29,9 @@ final class Drain {
         boolean open = false;
         for (TopicPartition partition : partitions) {
             PartitionWork work = worker.partitions().get(partition);
-            open |= work != null && work.flowing() && work.ledger().held() > work.stash().size();
+            open |= work != null
+                    && work.flowing()
+                    && work.ledger().held() > work.stash().size();
         }
         if (open && worker.gate().trouble() == null) {
             worker.timers().after(LOOK_EVERY_MS, this::begin);

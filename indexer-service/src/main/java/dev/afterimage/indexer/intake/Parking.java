@@ -139,9 +139,7 @@ final class Parking {
                 () -> {
                     CompletionStage<Void> sent =
                             desk.park(ticket.record(), ticket.at(), stage, failure, clock.instant());
-                    return key == null
-                            ? sent
-                            : sent.thenCompose(ignored -> sink.markParked(key, mark));
+                    return key == null ? sent : sent.thenCompose(ignored -> sink.markParked(key, mark));
                 },
                 () -> {
                     if (key != null) {

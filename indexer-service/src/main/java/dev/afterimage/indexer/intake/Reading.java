@@ -88,7 +88,8 @@ final class Reading {
         judging.forEach(slot -> keys.add(slot.key()));
         underWay = true;
         parking.beginRead();
-        // Marks before documents: who mends a parked event writes it and takes the mark away then, so where none is seen its document is.
+        // Marks before documents: who mends a parked event writes it and takes the mark away then, so where none is
+        // seen its document is.
         sink.parked(completing.stream().map(Reading::parkedKey).toList())
                 .thenCompose(parked -> sink.fetch(keys, !completing.isEmpty()).thenApply(stored -> (Runnable) () -> {
                     for (int i = 0; i < completing.size(); i++) {

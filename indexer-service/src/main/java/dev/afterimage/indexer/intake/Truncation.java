@@ -60,8 +60,7 @@ final class Truncation {
                             table.index(),
                             attempt + 1,
                             Failures.of(error).getMessage());
-                    timers.after(
-                            BACKOFF.pauseMs(attempt, random), () -> attempt(ticket, table, version, attempt + 1));
+                    timers.after(BACKOFF.pauseMs(attempt, random), () -> attempt(ticket, table, version, attempt + 1));
                 }));
     }
 }

@@ -117,7 +117,17 @@ public record Candidate(
         boolean unsure = sent != null || before.sent != null || ticket.refusedSince(before.ticket);
         RowImage own = sent == null ? image : sent;
         return new Candidate(
-                ticket, event, epoch, version, snapshot, joined, before.base, keepKey, floored, unchecked, unsure ? own : null);
+                ticket,
+                event,
+                epoch,
+                version,
+                snapshot,
+                joined,
+                before.base,
+                keepKey,
+                floored,
+                unchecked,
+                unsure ? own : null);
     }
 
     /** Whether the row of a full snapshot, which alone tells this event's place, may have been refused since another candidate came. */
@@ -129,7 +139,8 @@ public record Candidate(
 
     /** The tombstone that a truncate at {@code floor} leaves of this row. */
     public Candidate flooredAt(long floor) {
-        return new Candidate(ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false, null);
+        return new Candidate(
+                ticket, event, epoch, floor, StoredImage.NO_SNAPSHOT, null, null, keepKey, true, false, null);
     }
 
     /** This candidate as the image that it will be once written. */

@@ -33,8 +33,7 @@ public final class ConflictRule {
                         candidate.version(),
                         position.versionAfterSnapshot(candidate.epoch(), stored.snapshot())
                                 .value());
-                return compare(
-                        effective, candidate.order(), stored, Math.max(candidate.snapshot(), stored.snapshot()));
+                return compare(effective, candidate.order(), stored, Math.max(candidate.snapshot(), stored.snapshot()));
             }
         }
         return compare(candidate.version(), candidate.order(), stored, candidate.snapshot());

@@ -22,8 +22,8 @@ public final class PartitionLedger {
     private final TopicPartition partition;
     private final ArrayDeque<Ticket> open = new ArrayDeque<>();
     private final Map<Settlement, Long> settled = new EnumMap<>(Settlement.class);
-    private final PriorityQueue<Ticket> leaving =
-            new PriorityQueue<>(Comparator.comparingLong(ticket -> ticket.record().offset()));
+    private final PriorityQueue<Ticket> leaving = new PriorityQueue<>(
+            Comparator.comparingLong(ticket -> ticket.record().offset()));
     private @Nullable Ticket newest;
     private @Nullable Ticket firstAtWork;
     private long consumed;
@@ -89,7 +89,8 @@ public final class PartitionLedger {
         }
         Ticket next;
         while ((next = leaving.peek()) != null
-                && (firstAtWork == null || next.record().offset() < firstAtWork.record().offset())) {
+                && (firstAtWork == null
+                        || next.record().offset() < firstAtWork.record().offset())) {
             Runnable leave = leaving.remove().leave();
             if (leave != null) {
                 leave.run();

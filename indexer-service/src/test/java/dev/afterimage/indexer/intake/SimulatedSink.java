@@ -175,7 +175,8 @@ final class SimulatedSink implements Sink {
 
     @Override
     public CompletableFuture<Void> markParked(String parkedKey, ParkedMark mark) {
-        // A mark that lands when its dead letter is resolved already would stay, and hold the key's partial images back until a
+        // A mark that lands when its dead letter is resolved already would stay, and hold the key's partial images back
+        // until a
         // complete one comes. Safe, and not what is looked at here.
         return network.atOnce(() -> {
             List<ParkedMark> known = marks.computeIfAbsent(parkedKey, made -> new ArrayList<>());

@@ -105,7 +105,8 @@ public final class ParkedKeys {
                     mark.path("partition").asInt(),
                     mark.path("offset").asLong(),
                     mark.path("timestamp").asLong());
-            marks.add(new Mark(at, mark.path("version").asLong(-1), mark.path("seen").asLong(-1)));
+            marks.add(new Mark(
+                    at, mark.path("version").asLong(-1), mark.path("seen").asLong(-1)));
         }
         return List.copyOf(marks);
     }
