@@ -36,7 +36,7 @@ public final class RowImages {
             }
             states[i] = (byte) (value == null ? ColumnState.NULL : ColumnState.VALUE).ordinal();
             buffer.writeBytes(utf8(
-                    (buffer.size() == 0 ? "" : ",") + "\"" + schema.column(i).name() + "\":"));
+                    (buffer.size() == 0 ? "" : ",") + quote(schema.column(i).name()) + ":"));
             starts[i] = buffer.size();
             buffer.writeBytes(utf8(value == null ? "null" : value));
             ends[i] = buffer.size();

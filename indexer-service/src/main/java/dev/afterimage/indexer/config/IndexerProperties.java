@@ -1,6 +1,5 @@
 package dev.afterimage.indexer.config;
 
-import dev.afterimage.indexer.intake.Limits;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -51,8 +50,6 @@ public record IndexerProperties(
         @Bindable(defaultValue = "afterimage-control") String controlIndex,
         @Nullable String secret) {
 
-    private static final int OPERATIONS_THAT_NEED_NOT_WAIT = 200;
-
     public IndexerProperties {
         require(bulkBytes >= 1_000 && bulkBytes <= 50_000_000, "bulk-bytes is 1000 to 50000000");
         require(bulkOperations >= 1 && bulkOperations <= 10_000, "bulk-operations is 1 to 10000");
@@ -74,27 +71,10 @@ public record IndexerProperties(
         }
     }
 
-    /** The same for the worker. */
-    public Limits limits() {
-        return new Limits(
-                bulkBytes,
-                bulkOperations,
-                bulksInFlight,
-                linger.toMillis(),
-                OPERATIONS_THAT_NEED_NOT_WAIT,
-                heldBytes,
-                heldRecords,
-                documentBytes,
-                commitInterval.toMillis(),
-                deleteMemory.toMillis(),
-                breakerWindow,
-                breakerLeast,
-                breakerRatio,
-                breakerPause.toMillis());
-    }
-
+    /** Without the secret. */
     @Override
     public String toString() {
-        return "IndexerProperties[" + limits() + "]";
+        return "IndexerProperties[dead letters to " + deadLetterTopic + ", outcomes to " + outcomeTopic
+                + ", control index " + controlIndex + "]";
     }
 }

@@ -85,16 +85,23 @@ public final class ByteWriter {
             if (c == '"' || c == '\\') {
                 octet('\\');
                 octet(c);
-            } else if (c < 0x20) {
-                raw(new byte[] {'\\', 'u', '0', '0', HEX[c >> 4], HEX[c & 15]});
-            } else if (c < 0x80) {
+            } else if (c >= 0x20 && c < 0x80) {
                 octet(c);
+            } else if (c < 0x20 || Character.isSurrogate(c) && !paired(text, i)) {
+                raw(new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 15], HEX[c >> 4 & 15], HEX[c & 15]});
             } else {
-                int end = i + (Character.isHighSurrogate(c) && i + 1 < text.length() ? 2 : 1);
+                int end = i + (Character.isSurrogate(c) ? 2 : 1);
                 raw(text.substring(i, end).getBytes(StandardCharsets.UTF_8));
                 i = end - 1;
             }
         }
         octet('"');
+    }
+
+    /** Whether a surrogate begins a pair; half a pair has no UTF-8 and can only be written as an escape. */
+    private static boolean paired(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
     }
 }

@@ -22,7 +22,7 @@ public final class IndexName {
             char c = name.charAt(i);
             boolean leading = i == 0 && (c == '-' || c == '_' || c == '+' || c == '.');
             if (c <= 0x20 || c == 0x7f || FORBIDDEN.indexOf(c) >= 0 || leading) {
-                safe.append('%').append(Integer.toHexString(c));
+                safe.append(String.format("%%%02x", (int) c));
             } else {
                 safe.append(c);
             }

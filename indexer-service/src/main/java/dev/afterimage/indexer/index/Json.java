@@ -3,15 +3,20 @@ package dev.afterimage.indexer.index;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterimage.cdc.deadletter.FailureCategory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The JSON reader and writer of this package: strict, and duplicates are errors. */
-final class Json {
+/** The JSON of requests and answers: the reader of this package is strict, and duplicates are errors. */
+public final class Json {
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final ObjectMapper TREES = new ObjectMapper();
 
     private Json() {}
 
@@ -30,5 +35,28 @@ final class Json {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Bytes of a tree. */
+    public static byte[] bytes(JsonNode json) {
+        try {
+            return TREES.writeValueAsBytes(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * An answer as a tree.
+     *
+     * @param what whose answer it is, for the failure's message
+     * @throws SinkFailure SINK_UNAVAILABLE if it is no JSON: whoever answers is not Elasticsearch
+     */
+    public static JsonNode tree(byte[] body, String what) throws SinkFailure {
+        try {
+            return TREES.readTree(body);
+        } catch (IOException e) {
+            throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, what + " is not valid JSON");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.index;
 
+import dev.afterimage.indexer.plan.DocumentKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.afterimage.indexer.index;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.indexer.plan.DocumentKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -77,15 +77,9 @@ final class ElasticsearchSink implements Sink {
 
     @Override
     public CompletableFuture<List<Stored>> fetch(List<DocumentKey> keys, boolean withFields) {
-        return documents
-                .fetch(
-                        keys.stream()
-                                .map(key -> new dev.afterimage.indexer.index.DocumentKey(
-                                        key.index(), key.id(), key.routing()))
-                                .toList(),
-                        withFields)
-                .thenApply(
-                        found -> found.stream().map(ElasticsearchSink::stored).toList());
+        return documents.fetch(keys, withFields).thenApply(found -> found.stream()
+                .map(ElasticsearchSink::stored)
+                .toList());
     }
 
     private static Stored stored(StoredDocument document) {

@@ -1,5 +1,7 @@
 package dev.afterimage.indexer.intake;
 
+import dev.afterimage.indexer.config.IndexerProperties;
+
 /**
  * What the worker keeps within.
  *
@@ -49,4 +51,25 @@ public record Limits(
             100,
             0.5,
             30_000);
+
+    private static final int OPERATIONS_THAT_NEED_NOT_WAIT = 200;
+
+    /** What is configured. */
+    public static Limits of(IndexerProperties properties) {
+        return new Limits(
+                properties.bulkBytes(),
+                properties.bulkOperations(),
+                properties.bulksInFlight(),
+                properties.linger().toMillis(),
+                OPERATIONS_THAT_NEED_NOT_WAIT,
+                properties.heldBytes(),
+                properties.heldRecords(),
+                properties.documentBytes(),
+                properties.commitInterval().toMillis(),
+                properties.deleteMemory().toMillis(),
+                properties.breakerWindow(),
+                properties.breakerLeast(),
+                properties.breakerRatio(),
+                properties.breakerPause().toMillis());
+    }
 }

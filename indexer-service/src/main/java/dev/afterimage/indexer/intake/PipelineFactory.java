@@ -152,7 +152,7 @@ final class PipelineFactory {
                     "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
         }
         return new Worker(
-                properties.limits(),
+                Limits.of(properties),
                 new Tables(catalogue::of, secret),
                 decoder,
                 new DocumentWriter(secret),

@@ -61,13 +61,18 @@ public final class DeadLetterDesk implements AutoCloseable {
 
     private CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        producer.send(record, (metadata, error) -> {
-            if (error == null) {
-                sent.complete(null);
-            } else {
-                sent.completeExceptionally(error);
-            }
-        });
+        try {
+            producer.send(record, (metadata, error) -> {
+                if (error == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(error);
+                }
+            });
+        } catch (RuntimeException e) {
+            // A closed or interrupted producer throws; for the caller that is one more way of not getting through.
+            sent.completeExceptionally(e);
+        }
         return sent;
     }
 }

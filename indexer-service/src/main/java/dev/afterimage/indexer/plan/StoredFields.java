@@ -3,6 +3,7 @@ package dev.afterimage.indexer.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param fields document field name to its JSON bytes; the object {@code _cdc} is not among them
  */
 public record StoredFields(Map<String, byte[]> fields) {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Without Jackson's limits: the index took the document, and one that cannot be read again would hold its table for ever. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** The top-level fields of a document, byte for byte. */
     public static StoredFields of(byte[] source) {

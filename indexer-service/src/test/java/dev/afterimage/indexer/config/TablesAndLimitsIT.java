@@ -24,7 +24,7 @@ class TablesAndLimitsIT {
     @Test
     void theDefaultsAreThoseOfTheParts() throws IOException {
         try (ApplicationContext context = context("afterimage: {tables: [{name: public.orders}]}")) {
-            assertThat(context.getBean(IndexerProperties.class).limits()).isEqualTo(Limits.DEFAULT);
+            assertThat(Limits.of(context.getBean(IndexerProperties.class))).isEqualTo(Limits.DEFAULT);
             assertThat(context.getBean(TableProperties.class).options()).isEqualTo(TableOptions.DEFAULT);
         }
     }
@@ -120,7 +120,7 @@ class TablesAndLimitsIT {
                 """)) {
             IndexerProperties set = context.getBean(IndexerProperties.class);
             Limits defaults = Limits.DEFAULT;
-            assertThat(set.limits())
+            assertThat(Limits.of(set))
                     .isEqualTo(new Limits(
                             2_000_000,
                             3_000,

@@ -35,6 +35,62 @@ class BulkBodyTest {
         assertThat(read(bodyOf(items))).isEqualTo(items);
     }
 
+    /** No text of an id, an index or a routing ends its string, its line or its action; nor does a line break in a document. */
+    @Property(tries = 500)
+    void nothingForgesAnActionLine(
+            @ForAll("hostileTexts") String index,
+            @ForAll("hostileTexts") String id,
+            @ForAll("hostileTexts") String routing,
+            @ForAll("documents") String document)
+            throws IOException {
+        BulkBody body = new BulkBody(0);
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        body.add(index, id, routing, 3, bytes, 0, bytes.length);
+        body.delete(index, id, routing, 4);
+
+        List<String> lines = lines(body);
+
+        assertThat(lines).hasSize(3);
+        assertAction(lines.get(0), "index", index, id, routing, 3);
+        assertThat(JACKSON.readTree(lines.get(1))).isEqualTo(JACKSON.readTree(document));
+        assertAction(lines.get(2), "delete", index, id, routing, 4);
+        assertThat(body.sizeOf(0) + body.sizeOf(1)).isEqualTo(body.size());
+    }
+
+    private static void assertAction(String line, String action, String index, String id, String routing, long version)
+            throws IOException {
+        assertThat(JACKSON.readTree(line))
+                .isEqualTo(JACKSON.createObjectNode()
+                        .set(
+                                action,
+                                JACKSON.createObjectNode()
+                                        .put("_index", index + ".write")
+                                        .put("version_type", "external_gte")
+                                        .put("_id", id)
+                                        .put("version", (int) version)
+                                        .put("routing", routing)));
+    }
+
+    @Provide
+    static Arbitrary<String> hostileTexts() {
+        return Arbitraries.oneOf(
+                        Arbitraries.strings()
+                                .withChars("\"\\\n\r\u0000\u001f\u007f{}:,é\u2028a")
+                                .ofMaxLength(12),
+                        Arbitraries.strings().all().ofMaxLength(12),
+                        Arbitraries.just("\"}}\n{\"delete\":{\"_index\":\"i\",\"_id\":\"1\"}}\n"))
+                .filter(text -> !text.isEmpty() && expressible(text));
+    }
+
+    @Provide
+    static Arbitrary<String> documents() {
+        return Arbitraries.of(
+                "{}",
+                "{\"a\":\"\\n\\\"}}\\n{\\\"delete\\\":{}}\"}",
+                "{\n\"a\" :\r\n [ 1 ,\n 2 ] }",
+                "{\"a\":\"\u2028\"}");
+    }
+
     @Property(tries = 300)
     void aSubsetHoldsExactlyTheItemsAskedFor(@ForAll("items") List<Item> items, @ForAll long seed) throws IOException {
         int[] chosen =

@@ -3,6 +3,7 @@ package dev.afterimage.indexer.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import java.io.IOException;

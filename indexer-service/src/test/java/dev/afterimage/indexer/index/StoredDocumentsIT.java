@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import java.nio.charset.StandardCharsets;

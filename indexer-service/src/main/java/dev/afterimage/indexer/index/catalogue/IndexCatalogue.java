@@ -1,7 +1,5 @@
 package dev.afterimage.indexer.index.catalogue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,10 +8,9 @@ import dev.afterimage.indexer.index.Call;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
 import dev.afterimage.indexer.index.IndexNames;
 import dev.afterimage.indexer.index.ItemError;
+import dev.afterimage.indexer.index.Json;
 import dev.afterimage.indexer.index.Reply;
 import dev.afterimage.indexer.index.SinkFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * do this at once. Blocking and thread-safe.
  */
 public final class IndexCatalogue {
+    private static final String ANSWER = "an answer about indices";
     private static final Logger LOG = LoggerFactory.getLogger(IndexCatalogue.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Member of a mapping's {@code _meta}: an index of ours, whose top level may be changed. */
     static final String MADE_BY = "afterimage";
 
@@ -56,7 +53,7 @@ public final class IndexCatalogue {
                 }
                 continue;
             }
-            ExistingIndex existing = ExistingIndex.read(index, tree(found.bodyOf("GET " + index)));
+            ExistingIndex existing = ExistingIndex.read(index, Json.tree(found.bodyOf("GET " + index), ANSWER));
             aliases(index, existing);
             return extend(existing, plan);
         }
@@ -83,7 +80,7 @@ public final class IndexCatalogue {
         ObjectNode aliases = body.putObject("aliases");
         aliases.set(IndexNames.liveAlias(index), live());
         aliases.putObject(IndexNames.writeAlias(index)).put("is_write_index", true);
-        Reply made = connection.ask(Call.of("PUT", path(index), bytes(body)));
+        Reply made = connection.ask(Call.of("PUT", path(index), Json.bytes(body)));
         if (errorType(made).equals("resource_already_exists_exception")) {
             return false;
         }
@@ -112,7 +109,7 @@ public final class IndexCatalogue {
         if (!actions.isEmpty()) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.set("actions", actions);
-            connection.require(Call.of("POST", "/_aliases", bytes(body)));
+            connection.require(Call.of("POST", "/_aliases", Json.bytes(body)));
             LOG.info("Added {} of the two aliases to index {}", actions.size(), existing.name());
         }
     }
@@ -122,7 +119,7 @@ public final class IndexCatalogue {
         Reply found = connection.ask(Call.of("GET", "/_alias/" + Call.segment(alias)));
         if (!missing(found)) {
             List<String> indices = new ArrayList<>();
-            tree(found.bodyOf("GET alias " + alias)).fieldNames().forEachRemaining(indices::add);
+            Json.tree(found.bodyOf("GET alias " + alias), ANSWER).fieldNames().forEachRemaining(indices::add);
             throw new SinkFailure(
                     FailureCategory.INDEX_UNAVAILABLE,
                     "alias " + alias + " leads to " + String.join(", ", indices)
@@ -174,7 +171,7 @@ public final class IndexCatalogue {
     }
 
     private Reply map(String index, ObjectNode body) {
-        return connection.ask(Call.of("PUT", path(index) + "/_mapping", bytes(body)));
+        return connection.ask(Call.of("PUT", path(index) + "/_mapping", Json.bytes(body)));
     }
 
     private static ObjectNode nothingUnplanned() {
@@ -208,21 +205,5 @@ public final class IndexCatalogue {
 
     private static String path(String index) {
         return "/" + Call.segment(index);
-    }
-
-    private static byte[] bytes(JsonNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode tree(byte[] body) throws SinkFailure {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "an answer about indices is not valid JSON");
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.afterimage.indexer.index.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,10 +9,9 @@ import dev.afterimage.indexer.index.Call;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
 import dev.afterimage.indexer.index.IndexNames;
 import dev.afterimage.indexer.index.ItemError;
+import dev.afterimage.indexer.index.Json;
 import dev.afterimage.indexer.index.Reply;
 import dev.afterimage.indexer.index.SinkFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * gone, and that must be seen. Blocking and thread-safe.
  */
 public final class ControlIndex {
+    private static final String ANSWER = "an answer of the control index";
     public static final String DEFAULT_NAME = "afterimage-control";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RACES = 50;
     private static final int PAGE = 500;
 
@@ -57,7 +55,7 @@ public final class ControlIndex {
                 .putObject(IndexNames.writeAlias(name))
                 .put("is_write_index", true)
                 .put("is_hidden", true);
-        Reply made = connection.ask(Call.of("PUT", path(), bytes(body)));
+        Reply made = connection.ask(Call.of("PUT", path(), Json.bytes(body)));
         ItemError error = made instanceof Reply.Answer answer && !answer.ok() ? answer.error() : null;
         if (error == null || !error.type().equals("resource_already_exists_exception")) {
             made.bodyOf("make " + name);
@@ -100,12 +98,12 @@ public final class ControlIndex {
     private Held held(String id) throws SinkFailure {
         Reply reply = connection.ask(Call.of("GET", path() + "/_doc/" + Call.segment(id)));
         if (reply instanceof Reply.Answer answer && answer.status() == 404 && answer.error() == null) {
-            JsonNode none = tree(answer.body());
+            JsonNode none = Json.tree(answer.body(), ANSWER);
             if (none.path("found").isBoolean()) {
                 return new Held(null, -1, -1);
             }
         }
-        JsonNode found = tree(reply.bodyOf("read from " + name));
+        JsonNode found = Json.tree(reply.bodyOf("read from " + name), ANSWER);
         if (!(found.path("_source") instanceof ObjectNode document)) {
             throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "an answer of " + name + " has no document");
         }
@@ -119,7 +117,7 @@ public final class ControlIndex {
         String target = "/" + Call.segment(IndexNames.writeAlias(name)) + "/_doc/" + Call.segment(id);
         Call call = next == null
                 ? Call.of("DELETE", target)
-                : Call.of("PUT", target, bytes(next)).with("require_alias", "true");
+                : Call.of("PUT", target, Json.bytes(next)).with("require_alias", "true");
         return held.document() == null
                 ? call.with("op_type", "create")
                 : call.with("if_seq_no", Long.toString(held.sequence()))
@@ -130,7 +128,7 @@ public final class ControlIndex {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode wanted = body.putArray("ids");
         ids.forEach(wanted::add);
-        JsonNode docs = tree(connection.require(Call.of("POST", path() + "/_mget", bytes(body))))
+        JsonNode docs = Json.tree(connection.require(Call.of("POST", path() + "/_mget", Json.bytes(body))), ANSWER)
                 .path("docs");
         if (docs.size() != ids.size()) {
             throw new SinkFailure(
@@ -148,21 +146,5 @@ public final class ControlIndex {
 
     private String path() {
         return "/" + Call.segment(name);
-    }
-
-    private static byte[] bytes(JsonNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode tree(byte[] body) throws SinkFailure {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "an answer of the control index is not valid JSON");
-        }
     }
 }

@@ -1,22 +1,19 @@
 package dev.afterimage.indexer.index.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.indexer.index.Call;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
+import dev.afterimage.indexer.index.Json;
 import dev.afterimage.indexer.index.SinkFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Searches an index for documents by what their {@code _cdc} says, after a refresh, so that all acknowledged writes are seen. */
 final class FoundDocuments {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * One hit.
@@ -41,8 +38,10 @@ final class FoundDocuments {
         body.put("size", page).put("_source", false).put("version", true).put("track_total_hits", false);
         body.putArray("sort").add("_doc");
         body.set("query", query);
-        JsonNode answer = tree(connection.require(
-                Call.of("POST", path + "/_search", bytes(body)).with("allow_partial_search_results", "false")));
+        JsonNode answer = Json.tree(
+                connection.require(Call.of("POST", path + "/_search", Json.bytes(body))
+                        .with("allow_partial_search_results", "false")),
+                "the answer to a search");
         JsonNode hits = answer.path("hits").path("hits");
         if (!hits.isArray() || answer.path("timed_out").asBoolean(false)) {
             throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "a search of " + index + " has no complete answer");
@@ -56,21 +55,5 @@ final class FoundDocuments {
                     hit.path("_version").asLong(-1)));
         }
         return found;
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode tree(byte[] body) throws SinkFailure {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "the answer to a search is not valid JSON");
-        }
     }
 }

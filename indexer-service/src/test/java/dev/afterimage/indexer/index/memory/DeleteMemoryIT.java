@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.position.Version;
 import dev.afterimage.indexer.index.BulkBody;
-import dev.afterimage.indexer.index.DocumentKey;
 import dev.afterimage.indexer.index.SearchNode;
 import dev.afterimage.indexer.index.SinkFailure;
 import dev.afterimage.indexer.index.StoredDocument;
 import dev.afterimage.indexer.index.StoredDocuments;
+import dev.afterimage.indexer.plan.DocumentKey;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import java.io.IOException;
