@@ -161,7 +161,7 @@ final class Mirror implements AutoCloseable {
     }
 
     IndexClient index() {
-        return new IndexClient(stack.elasticsearch().url());
+        return IndexClient.of(stack.elasticsearch());
     }
 
     /** The document as it is now, tombstones too; a missing node where there is none. */

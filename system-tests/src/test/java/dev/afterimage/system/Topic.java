@@ -49,6 +49,18 @@ final class Topic {
         return records;
     }
 
+    /** The offset after the last record of each partition of a topic. */
+    static Map<TopicPartition, Long> ends(LocalStack stack, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList());
+        }
+    }
+
     /** Sends records and returns when the broker has them. */
     static void send(LocalStack stack, List<ProducerRecord<byte[], byte[]>> records)
             throws InterruptedException, ExecutionException {

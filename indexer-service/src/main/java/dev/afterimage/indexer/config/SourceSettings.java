@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param format what the connectors' converters write: {@code json-schema}, {@code json} or {@code avro}
  * @param excludedTables tables as {@code schema.table} that are not consumed; Debezium's signal table by default
  * @param consumerGroup the consumer group of all instances; dead letters are redriven to it
- * @param instanceId a name of this instance that stays the same over restarts, for static membership; none means dynamic membership
+ * @param instanceId a name of this instance, no other's, that stays the same over restarts, for static membership: a restart
+ *     within 45 s moves no partition; none means dynamic membership
  */
 @Context
 @ConfigurationProperties("afterimage")

@@ -120,7 +120,11 @@ final class Admission {
         if (ticket.redrive() != null) {
             return epoch;
         }
-        PositionWatch watch = partition.watches().of(origin.source());
+        // Told by the record's place rather than remembered, so that it holds whenever and by whomever the record is
+        // read.
+        PositionWatch watch = epochs.get().begins(origin.source(), at.topic(), at.partition(), at.offset())
+                ? PositionWatch.NEW
+                : partition.watches().of(origin.source());
         if (watch.look(origin) == PositionWatch.Finding.FELL) {
             throw new EventFailure(
                     FailureCategory.POSITION_FELL,

@@ -7,7 +7,6 @@ import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.indexer.plan.Candidate;
 import dev.afterimage.indexer.plan.EpochBook;
 import dev.afterimage.indexer.plan.ParkedMark;
-import dev.afterimage.indexer.plan.PositionWatch;
 import dev.afterimage.indexer.plan.Settlement;
 import dev.afterimage.indexer.plan.Ticket;
 import java.util.HashMap;
@@ -216,11 +215,7 @@ final class Doors {
     private void stop(PartitionWork work, Ticket ticket, EventFailure failure) {
         TopicPartition partition = work.ledger().partition();
         LOG.error("Stopping {} ({}): {}", partition, failure.category(), failure.getMessage());
-        work.close(
-                failure.category(),
-                String.valueOf(failure.getMessage()),
-                clock.getAsLong(),
-                PartitionWork.Closed.NEVER);
+        work.stop(failure.category(), String.valueOf(failure.getMessage()), clock.getAsLong(), ticket);
         if (failure.category() == FailureCategory.POSITION_FELL) {
             sourceOf(ticket).ifPresent(source -> {
                 if (control.epochs()
@@ -244,15 +239,14 @@ final class Doors {
         Map<String, Long> from = new HashMap<>();
         for (PartitionWork work : partitions.all()) {
             PartitionWork.Closed closed = work.closed();
-            Ticket first = work.stash().peekFirst();
+            Ticket fallen = work.stoppedBy();
             if (closed != null
                     && closed.category() == FailureCategory.POSITION_FELL
-                    && first != null
-                    && sourceOf(first).filter(source::equals).isPresent()) {
+                    && fallen != null
+                    && sourceOf(fallen).filter(source::equals).isPresent()) {
                 from.put(
-                        first.at().topic() + "-" + first.at().partition(),
-                        first.at().offset());
-                work.watches().put(source, PositionWatch.NEW);
+                        fallen.at().topic() + "-" + fallen.at().partition(),
+                        fallen.at().offset());
             }
         }
         LOG.warn("Beginning epoch {} of source {} at {}", epoch, source, from);

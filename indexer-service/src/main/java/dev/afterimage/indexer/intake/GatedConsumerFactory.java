@@ -22,6 +22,8 @@ final class GatedConsumerFactory {
     private static final int MAX_POLL_RECORDS = 2_000;
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
     private static final int SESSION_MS = 15_000;
+    /** Of an instance that keeps its place over a restart: as long as that may take, with Kafka's own default. */
+    private static final int STATIC_SESSION_MS = 45_000;
 
     private final Intake intake;
     private final SourceSettings source;
@@ -47,6 +49,7 @@ final class GatedConsumerFactory {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         if (source.instanceId() != null) {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, source.instanceId());
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, STATIC_SESSION_MS);
         }
         Pattern topics = Pattern.compile(
                 source.topics().pattern() + "|" + Pattern.quote(RedriveTopic.of(source.consumerGroup())));

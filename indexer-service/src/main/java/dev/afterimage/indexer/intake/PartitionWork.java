@@ -26,6 +26,7 @@ final class PartitionWork {
     private final ArrayDeque<Ticket> stash = new ArrayDeque<>();
     private final PositionWatches watches;
     private @Nullable Closed closed;
+    private @Nullable Ticket stoppedBy;
     private long lastTimestamp;
 
     PartitionWork(TopicPartition partition, RatioBreaker breaker, PositionWatches watches) {
@@ -65,8 +66,21 @@ final class PartitionWork {
         closed = new Closed(category, reason, since, retryAt);
     }
 
+    /** Closes it until a person acts. */
+    void stop(FailureCategory category, String reason, long now, Ticket by) {
+        close(category, reason, now, Closed.NEVER);
+        stoppedBy = by;
+    }
+
+    /** The record that stopped it, or null if it is not stopped. */
+    @Nullable
+    Ticket stoppedBy() {
+        return stoppedBy;
+    }
+
     void open() {
         closed = null;
+        stoppedBy = null;
     }
 
     /** Timestamp of the last record that was worked on, milliseconds since 1970; 0 before the first. */

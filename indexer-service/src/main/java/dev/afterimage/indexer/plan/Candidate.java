@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the stored document that unavailable columns are taken from; null if none is needed or none is known yet
  * @param keepKey whether the document's id does not tell the key, so that the document must hold it
  * @param floored whether the row fell to a truncate: a tombstone at the truncate's version is written in its place
- * @param unchecked whether the stored document must be looked at before anything is written
+ * @param unchecked whether the stored document must be looked at before anything is written: a redriven event that is older answers so, whatever
+ *     the index would say of its columns
  * @param sent the image as it came, where columns were since taken from an event behind which a refused one may have changed them: it is
  *     completed anew, with a look at the key's parked events, before it is written; null if all is certain
  */
@@ -49,9 +50,7 @@ public record Candidate(
                 null,
                 keepKey,
                 false,
-                ticket.late()
-                        || position.commitUnknown()
-                        || ticket.redrive() != null && position.version(epoch).saturated(),
+                ticket.late() || position.commitUnknown() || ticket.redrive() != null,
                 null);
     }
 

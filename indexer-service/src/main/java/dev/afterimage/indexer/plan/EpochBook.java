@@ -35,6 +35,16 @@ public record EpochBook(Map<String, List<Opening>> openings) {
         return 0;
     }
 
+    /** Whether an event is the first of an epoch in its partition, so that its position is not measured by what came before. */
+    public boolean begins(String source, String topic, int partition, long offset) {
+        List<Opening> all = openings.get(source);
+        if (all == null) {
+            return false;
+        }
+        Long place = offset;
+        return all.stream().anyMatch(opening -> place.equals(opening.from().get(topic + "-" + partition)));
+    }
+
     /** Whether the newest epoch of a source has not begun yet in a partition: the next fall of the position there is its beginning. */
     public boolean awaits(String source, String topic, int partition) {
         List<Opening> all = openings.get(source);

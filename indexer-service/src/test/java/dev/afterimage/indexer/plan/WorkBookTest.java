@@ -202,7 +202,7 @@ class WorkBookTest {
 
         assertThat(borrowing.needsRead()).isTrue();
         Candidate next = Objects.requireNonNull(taken().next());
-        assertThat(next.borrowed()).isTrue();
+        assertThat(next.sent()).isNotNull();
         assertThat(next.needsRead()).isTrue();
         assertThat(next.checked().needsRead()).isFalse();
     }

@@ -144,6 +144,11 @@ public final class Elasticsearch implements Part, Recipe {
         return (certificate == null ? "http://" : "https://") + Site.LOOPBACK + ":" + port;
     }
 
+    /** Whether clients need TLS and a password. */
+    public boolean secured() {
+        return certificate != null;
+    }
+
     /** Where security is on: the user with all rights. */
     public String user() {
         return USER;

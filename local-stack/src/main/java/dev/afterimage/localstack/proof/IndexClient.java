@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.part.Elasticsearch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +27,36 @@ public final class IndexClient {
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final String url;
+    private final Map<String, String> identity;
 
     public IndexClient(String url) {
+        this(url, connecting().build(), Map.of());
+    }
+
+    private IndexClient(String url, HttpClient http, Map<String, String> identity) {
         this.url = url;
+        this.http = http;
+        this.identity = identity;
+    }
+
+    /** A client of a node of the stack, with its certificate and password where it asks for them. */
+    public static IndexClient of(Elasticsearch node) {
+        if (!node.secured()) {
+            return new IndexClient(node.url());
+        }
+        byte[] pair = (node.user() + ":" + node.password()).getBytes(StandardCharsets.UTF_8);
+        return new IndexClient(
+                node.url(),
+                connecting().sslContext(node.certificate().trusting()).build(),
+                Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+    }
+
+    private static HttpClient.Builder connecting() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5));
     }
 
     /** Makes every acknowledged write of an index visible to searches. */
@@ -101,13 +125,13 @@ public final class IndexClient {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                .build();
+                .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        identity.forEach(request::header);
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new StackException("Elasticsearch at " + url + " does not answer: " + e, e);
         } catch (InterruptedException e) {

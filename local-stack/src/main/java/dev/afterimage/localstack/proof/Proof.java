@@ -87,6 +87,6 @@ public final class Proof {
     }
 
     public IndexClient index() {
-        return new IndexClient(stack.elasticsearch().url());
+        return IndexClient.of(stack.elasticsearch());
     }
 }
