@@ -46,11 +46,11 @@ class RetypeIT {
 
         mirror.assertExact("goods");
         assertThat(mirror.document("goods", "1").path("code").asText()).isEqualTo("code 1");
-        await().atMost(Mirror.PATIENCE)
-                .untilAsserted(() -> assertThat(api.table("goods").path("diagnoses").toString())
-                        .contains("column code is", "indexed as long", "column label is", "indexed as keyword")
-                        .contains("column at is", "indexed as date", "column ok is", "indexed as boolean")
-                        .contains("searches on it are not exact"));
+        await().atMost(Mirror.PATIENCE).untilAsserted(() -> assertThat(
+                        api.table("goods").path("diagnoses").toString())
+                .contains("column code is", "indexed as long", "column label is", "indexed as keyword")
+                .contains("column at is", "indexed as date", "column ok is", "indexed as boolean")
+                .contains("searches on it are not exact"));
         assertThat(api.flows("goods")).isTrue();
         assertThat(mirror.parked()).isEmpty();
     }

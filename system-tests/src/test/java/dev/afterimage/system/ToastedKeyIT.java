@@ -73,7 +73,9 @@ class ToastedKeyIT {
                 "update public.reused set id = 4 where id = 3",
                 "begin; delete from public.reused where id = 2; update public.reused set id = 2 where id = 1; commit");
         await().atMost(Mirror.PATIENCE)
-                .until(() -> Topic.read(mirror.stack(), mirror.table("reused").topic()).size() == 16);
+                .until(() -> Topic.read(mirror.stack(), mirror.table("reused").topic())
+                                .size()
+                        == 16);
         mirror.indexer().start();
         mirror.indexer().awaitReady();
         await().atMost(Mirror.PATIENCE).until(() -> parked("reused").size() == 2);

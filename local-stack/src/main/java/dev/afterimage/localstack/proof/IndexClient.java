@@ -54,9 +54,7 @@ public final class IndexClient {
     }
 
     private static HttpClient.Builder connecting() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5));
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     /** Makes every acknowledged write of an index visible to searches. */
