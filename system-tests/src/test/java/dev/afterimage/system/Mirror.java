@@ -189,6 +189,14 @@ final class Mirror implements AutoCloseable {
         return DeadLetter.all(stack, connector.topicPrefix() + ".");
     }
 
+    /** What was parked of one table until now. */
+    List<DeadLetter> parked(String table) {
+        String topic = table(table).topic();
+        return parked().stream()
+                .filter(letter -> letter.header("dlq.original.topic").equals(topic))
+                .toList();
+    }
+
     @Override
     public void close() {
         for (PostgresConnector one : captured) {

@@ -81,26 +81,19 @@ class ParkedKeyIT {
         mirror.assertExact("notes");
 
         mirror.execute("update public.notes set n = 1, extra = " + TOO_DEEP + " where id in (1, 2)");
-        await().atMost(Mirror.PATIENCE).until(() -> parked("notes").size() == 2);
+        await().atMost(Mirror.PATIENCE).until(() -> mirror.parked("notes").size() == 2);
         mirror.execute(
                 "update public.notes set n = 2, extra = '{}' where id = 1", "delete from public.notes where id = 2");
 
         mirror.assertExact("notes");
         // Sent again, they are older than what is stored.
-        redrive(parked("notes"));
+        redrive(mirror.parked("notes"));
         await().atMost(Mirror.PATIENCE).until(() -> outcomes("superseded") >= 2);
         mirror.assertExact("notes");
     }
 
     private static List<DeadLetter> letters() {
-        return parked("letters");
-    }
-
-    private static List<DeadLetter> parked(String table) {
-        return mirror.parked().stream()
-                .filter(letter -> letter.header("dlq.original.topic")
-                        .equals(mirror.table(table).topic()))
-                .toList();
+        return mirror.parked("letters");
     }
 
     private static void redrive(List<DeadLetter> letters) throws Exception {

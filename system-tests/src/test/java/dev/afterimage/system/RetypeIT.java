@@ -52,7 +52,7 @@ class RetypeIT {
                 .contains("column at is", "indexed as date", "column ok is", "indexed as boolean")
                 .contains("searches on it are not exact"));
         assertThat(api.flows("goods")).isTrue();
-        assertThat(mirror.parked()).isEmpty();
+        assertThat(mirror.parked("goods")).isEmpty();
     }
 
     @Test
@@ -67,9 +67,9 @@ class RetypeIT {
                 "update public.papers set content = '{\"a\": 1}' where id <= 5",
                 "update public.papers set content = '\"plain\"' where id > 5");
 
-        await().atMost(Mirror.PATIENCE).until(() -> mirror.parked().size() == 5);
+        await().atMost(Mirror.PATIENCE).until(() -> mirror.parked("papers").size() == 5);
         mirror.proof().awaitCaughtUp(Mirror.PATIENCE);
-        assertThat(mirror.parked()).allMatch(letter -> letter.category().equals("MAPPING_REJECTED"));
+        assertThat(mirror.parked("papers")).allMatch(letter -> letter.category().equals("MAPPING_REJECTED"));
         assertThat(mirror.document("papers", "6").path("content").asText()).isEqualTo("plain");
         assertThat(new Api(mirror.indexer()).table("papers").path("diagnoses").toString())
                 .contains("column content is", "refused and parked");

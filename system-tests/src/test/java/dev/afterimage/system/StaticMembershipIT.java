@@ -1,6 +1,7 @@
 package dev.afterimage.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("extended")
 class StaticMembershipIT {
     private static final short GROUP_METADATA = 2;
+    private static final int PARTITIONS = 4;
 
     @Test
     void aRestartOfANamedInstanceMovesNoPartitionAndLosesNothing(LocalStack stack) throws Exception {
@@ -27,7 +29,9 @@ class StaticMembershipIT {
             mirror.awaitIndexers();
             try (Load load = Load.on(mirror, "steady")) {
                 load.awaitMore();
-                mirror.proof().awaitCaughtUp(Mirror.PATIENCE);
+                // The new topic's partitions are spread by then, all of them.
+                await().atMost(Mirror.PATIENCE)
+                        .until(() -> Offsets.committed(mirror, "steady").size() == PARTITIONS);
                 int generation = generation(mirror);
                 assertThat(generation).isPositive();
 

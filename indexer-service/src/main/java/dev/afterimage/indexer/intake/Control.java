@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.indexer.plan.EpochBook;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Control {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+    private static final int FAILURES_THAT_ARE_TROUBLE = 5;
 
     private final Sink sink;
     private final Tables tables;
@@ -39,6 +42,7 @@ final class Control {
     private boolean underWay;
     private boolean again;
     private int failures;
+    private @Nullable EventFailure lastFailure;
 
     Control(
             Sink sink,
@@ -70,6 +74,12 @@ final class Control {
     /** Whether it was read once, without which no version can be told. */
     boolean known() {
         return known;
+    }
+
+    /** Why it cannot be read, or null if it can; a single failure after it was read is no trouble yet. */
+    @Nullable
+    EventFailure trouble() {
+        return known && failures < FAILURES_THAT_ARE_TROUBLE ? null : lastFailure;
     }
 
     EpochBook epochs() {
@@ -156,6 +166,7 @@ final class Control {
         epochs = read.epochs();
         known = true;
         failures = 0;
+        lastFailure = null;
         release.accept(captured);
         releasedOnce();
         if (news) {
@@ -165,10 +176,11 @@ final class Control {
     }
 
     private void failed(Throwable error) {
+        lastFailure = Failures.of(error);
         if (failures++ % 20 == 0) {
             LOG.warn(
                     "The shared records cannot be read, so no offset is committed; trying again: {}",
-                    Failures.of(error).getMessage());
+                    lastFailure.getMessage());
         }
         ended();
     }

@@ -175,7 +175,7 @@ final class Doors {
                     candidate.ticket(),
                     stage,
                     failure,
-                    candidate.version(),
+                    candidate.markedVersion(),
                     work.watches().highest());
         }
     }

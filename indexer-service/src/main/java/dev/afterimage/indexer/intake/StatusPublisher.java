@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.indexer.plan.PartitionLedger;
 import dev.afterimage.indexer.plan.Settlement;
@@ -31,8 +32,8 @@ final class StatusPublisher implements PipelineStatus {
     private final Lag lag;
     private final Clock clock;
     private final LongSupplier steady;
-    private final long startedMs;
     private long parkingTroubledMs = -1;
+    private long unreadSinceMs;
     private volatile PipelineSnapshot snapshot;
 
     StatusPublisher(Worker worker, Intake intake, Lag lag, Clock clock, LongSupplier steady) {
@@ -41,7 +42,7 @@ final class StatusPublisher implements PipelineStatus {
         this.lag = lag;
         this.clock = clock;
         this.steady = steady;
-        this.startedMs = steady.getAsLong();
+        this.unreadSinceMs = steady.getAsLong();
         this.snapshot = new PipelineSnapshot(clock.instant(), List.of(), List.of());
     }
 
@@ -61,6 +62,9 @@ final class StatusPublisher implements PipelineStatus {
             parkingTroubledMs = -1;
         } else if (parkingTroubledMs < 0) {
             parkingTroubledMs = steady.getAsLong();
+        }
+        if (worker.control().known() && worker.control().trouble() == null) {
+            unreadSinceMs = steady.getAsLong();
         }
         Map<String, List<PartitionWork>> byTopic = new TreeMap<>();
         for (PartitionWork work : worker.partitions().all()) {
@@ -115,11 +119,13 @@ final class StatusPublisher implements PipelineStatus {
         if (trouble != null && trouble.attempts() > 0) {
             return held(trouble.category(), trouble.reason(), trouble.sinceMs(), trouble.retryAtMs());
         }
-        if (!worker.control().known()) {
+        EventFailure unread = worker.control().trouble();
+        if (unread != null || !worker.control().known()) {
             return held(
-                    FailureCategory.SINK_UNAVAILABLE,
-                    "the index of what all instances share cannot be read",
-                    startedMs,
+                    unread == null ? FailureCategory.SINK_UNAVAILABLE : unread.category(),
+                    "the index of what all instances share cannot be read, so no offset is committed"
+                            + (unread == null ? "" : ": " + unread.getMessage()),
+                    unreadSinceMs,
                     steady.getAsLong());
         }
         if (parkingTroubledMs >= 0) {

@@ -70,6 +70,11 @@ public record Candidate(
         return position().order();
     }
 
+    /** The version as the mark of a parked event tells it: unknown while only the row of a snapshot could tell the event's place. */
+    public long markedVersion() {
+        return position().commitUnknown() && snapshot == StoredImage.NO_SNAPSHOT ? ParkedMark.UNKNOWN : version;
+    }
+
     public boolean deletes() {
         return image == null;
     }

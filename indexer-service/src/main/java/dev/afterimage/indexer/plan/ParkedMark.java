@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A parked event of a key, as far as it matters to the events after it. Immutable.
  *
  * @param at where it stood first
- * @param version its version, or {@link #UNKNOWN} if it could not be decoded so far
+ * @param version its version, or {@link #UNKNOWN} if it could not be decoded so far, or only the row of a snapshot can tell
  * @param seen the highest commit position that had been seen in its partition when it came, of whatever source; -1 if none had
  */
 public record ParkedMark(RecordCoordinates at, long version, long seen) {

@@ -59,12 +59,17 @@ public final class Ticket {
         ledger.refused(record.offset());
     }
 
-    /** Whether a record between another and this one may have been refused, as far as this instance can tell. */
+    /**
+     * Whether a record between another and this one may have been refused, as far as this instance can tell.
+     *
+     * <p>An older event that stands behind this one is a second delivery: where its first one stood, and so what came after that, is not known.
+     */
     boolean refusedSince(Ticket earlier) {
+        boolean deliveredAgain = earlier.record.offset() > record.offset();
         return redrive != null
                 || earlier.redrive != null
                 || earlier.ledger != ledger
-                || ledger.lastRefused() > earlier.record.offset();
+                || ledger.lastRefused() > (deliveredAgain ? -1 : earlier.record.offset());
     }
 
     /** Runs something once every record before this one in its partition is settled, or is itself only waiting to leave by parking. */

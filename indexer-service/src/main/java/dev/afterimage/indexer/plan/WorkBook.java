@@ -77,17 +77,11 @@ public final class WorkBook {
         }
     }
 
-    private static Candidate completed(Candidate newer, Candidate before) throws EventFailure {
+    private static Candidate completed(Candidate newer, Candidate before) {
         RowImage image = newer.image();
         RowImage older = before.image();
         if (image == null || image.complete() || older == null) {
             return newer;
-        }
-        if (newer.ticket().redrive() != null || before.ticket().redrive() != null) {
-            throw new EventFailure(
-                    FailureCategory.BEHIND_PARKED,
-                    "columns were not sent with the update, and the event before it that is under way is not its neighbour: one of the"
-                            + " two was sent again");
         }
         return newer.joinedWith(before, older);
     }
