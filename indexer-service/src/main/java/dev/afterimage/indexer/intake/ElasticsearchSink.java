@@ -89,6 +89,7 @@ final class ElasticsearchSink implements Sink {
         }
         StoredImage image = new StoredImage(
                 document.version(),
+                at.commit(),
                 at.order(),
                 at.snapshot(),
                 at.source(),

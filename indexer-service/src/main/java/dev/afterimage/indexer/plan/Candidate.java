@@ -150,6 +150,14 @@ public record Candidate(
     /** This candidate as the image that it will be once written. */
     public StoredImage asStored() {
         return new StoredImage(
-                version, order(), snapshot, source(), at().topic(), at().partition(), at().offset(), deletes());
+                version,
+                position().commit(),
+                order(),
+                snapshot,
+                source(),
+                at().topic(),
+                at().partition(),
+                at().offset(),
+                deletes());
     }
 }

@@ -1,7 +1,6 @@
 package dev.afterimage.indexer.plan;
 
 import dev.afterimage.cdc.event.RecordCoordinates;
-import dev.afterimage.cdc.position.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,6 @@ public record ParkedMark(RecordCoordinates at, long version, long seen) {
         return image.topic().equals(at.topic())
                 && image.partition() == at.partition()
                 && image.offset() > at.offset()
-                && new Version(image.version()).commit() > seen;
+                && image.commit() > seen;
     }
 }

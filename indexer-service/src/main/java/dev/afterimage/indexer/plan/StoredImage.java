@@ -4,6 +4,7 @@ package dev.afterimage.indexer.plan;
  * What is known of an image that is already written, or is about to be: enough to judge whether an event is newer.
  *
  * @param version its version
+ * @param commit its commit position in the source's own unit ({@code _cdc.commit}), or -1 if it tells none
  * @param order its full order within its transaction, for ties of saturated versions
  * @param snapshot the position of the full snapshot that it stems from or was judged by ({@code _cdc.snapshot}), or {@link #NO_SNAPSHOT}
  * @param source the source it belongs to
@@ -14,6 +15,7 @@ package dev.afterimage.indexer.plan;
  */
 public record StoredImage(
         long version,
+        long commit,
         long order,
         long snapshot,
         String source,

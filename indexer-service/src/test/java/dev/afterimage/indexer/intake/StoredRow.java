@@ -60,6 +60,7 @@ record StoredRow(String id, long version, byte[] source, JsonNode document) {
         JsonNode cdc = cdc();
         return new StoredImage(
                 version,
+                cdc.path("commit").asLong(-1),
                 cdc.path("order").asLong(),
                 cdc.path("snapshot").asLong(StoredImage.NO_SNAPSHOT),
                 cdc.path("source").asText(),

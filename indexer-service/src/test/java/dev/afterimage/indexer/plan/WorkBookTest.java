@@ -151,8 +151,19 @@ class WorkBookTest {
         Ticket again = delivery.redriven(0);
         book.admit(KEY, delivery.upsert(again, committed(8, 1), row("a", "B")));
 
-        assertRefused(FailureCategory.BEHIND_PARKED, () -> admit(16, withoutBody("b")));
-        assertThat(book.send(taken()).ticket()).isSameAs(again);
+        assertThat(admit(16, withoutBody("b")).needsRead()).isTrue();
+        assertThat(Objects.requireNonNull(taken().next()).needsRead()).isTrue();
+    }
+
+    @Test
+    void aSecondDeliveryOfAnOlderEventDoesNotVouchForWhatCameAfterTheFirst() throws EventFailure {
+        delivery.ticket().refused();
+        Ticket partial = delivery.ticket();
+        book.admit(KEY, delivery.upsert(committed(8, 1), row("a", "B")));
+
+        book.admit(KEY, delivery.upsert(partial, committed(24, 1), withoutBody("b")));
+
+        assertThat(Objects.requireNonNull(taken().next()).needsRead()).isTrue();
     }
 
     @Test
