@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RecordsLostIT {
     @Test
     void recordsDeletedBeforeTheyWereReadStopTheirPartitionsUntilTheOffsetsAreReset(LocalStack stack) throws Exception {
-        try (Mirror mirror = Mirror.flowing(stack, "lost")) {
+        try (Mirror mirror = Mirror.flowing(stack, "retention")) {
             mirror.execute(
                     "create table public.pages (id int primary key, n int)",
                     "create table public.others (id int primary key, n int)",
