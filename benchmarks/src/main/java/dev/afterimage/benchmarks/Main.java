@@ -1,14 +1,17 @@
 package dev.afterimage.benchmarks;
 
+import dev.afterimage.benchmarks.dlq.DlqBenchmarks;
+import dev.afterimage.benchmarks.dlq.DlqOptions;
 import dev.afterimage.benchmarks.indexer.IndexerBenchmarks;
 import dev.afterimage.benchmarks.indexer.Options;
 import java.util.Arrays;
 
-/** {@code ./afterimage bench}: the indexer's benchmarks, or the micro-benchmarks. */
+/** {@code ./afterimage bench}: the services' benchmarks, or the micro-benchmarks. */
 public final class Main {
     private static final String USAGE = """
-            usage: ./afterimage bench indexer|micro [OPTIONS]
+            usage: ./afterimage bench indexer|dlq|micro [OPTIONS]
               indexer   IDX-1 to IDX-5 against the limit and a peer; see docs/benchmarks.md
+              dlq       DLQ-1 to DLQ-3 against the batch-insert limit and db-scheduler
               micro     JMH benchmarks of the inner steps; takes JMH's own options
             """;
 
@@ -21,8 +24,9 @@ public final class Main {
         try {
             switch (what) {
                 case "indexer" -> IndexerBenchmarks.run(Options.parse(rest));
+                case "dlq" -> DlqBenchmarks.run(DlqOptions.parse(rest));
                 case "micro" -> org.openjdk.jmh.Main.main(rest);
-                default -> System.out.print(USAGE + Options.USAGE);
+                default -> System.out.print(USAGE + Options.USAGE + DlqOptions.USAGE);
             }
         } catch (IllegalArgumentException e) {
             System.err.println("afterimage bench: " + e.getMessage());

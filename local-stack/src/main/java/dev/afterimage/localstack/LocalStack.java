@@ -38,6 +38,9 @@ import java.util.concurrent.Executors;
  * }</pre>
  */
 public final class LocalStack implements Stack {
+    /** Where services keep what is theirs, apart from the databases that are captured. */
+    public static final String SERVICE_DATABASE = "afterimage";
+
     private final StackOptions options;
     private final RunDirectory run;
     private final Site site;
@@ -106,6 +109,11 @@ public final class LocalStack implements Stack {
     /** Where the parts are, in the words of the services' settings. */
     private Map<String, String> addresses() {
         Map<String, String> addresses = new HashMap<>();
+        if (parts.get(Postgres.NAME) instanceof Postgres postgres) {
+            addresses.put("DATASOURCES_DEFAULT_URL", postgres.jdbcUrl(SERVICE_DATABASE));
+            addresses.put("DATASOURCES_DEFAULT_USERNAME", postgres.user());
+            addresses.put("DATASOURCES_DEFAULT_PASSWORD", postgres.password());
+        }
         if (parts.get(Kafka.NAME) instanceof Kafka kafka) {
             addresses.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         }
@@ -145,6 +153,9 @@ public final class LocalStack implements Stack {
             throw new StackException("The stack was told to end while it was starting.");
         }
         part.awaitReady();
+        if (part instanceof Postgres postgres) {
+            postgres.createDatabase(SERVICE_DATABASE);
+        }
         options.progress()
                 .accept(String.format("%-14s up after %.1f s", part.name(), (System.nanoTime() - from) / 1e9));
     }

@@ -1,5 +1,6 @@
 package dev.afterimage.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.StackException;
 import dev.afterimage.localstack.StackOptions;
@@ -11,6 +12,9 @@ import dev.afterimage.localstack.proof.IndexClient;
 import dev.afterimage.localstack.proof.Proof;
 import dev.afterimage.localstack.proof.ProofReport;
 import dev.afterimage.localstack.proof.ProvenTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,10 +23,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** Runs the shop from its first row to the proof; the exit status is 0 only if every row and every document agree. */
 public final class Demo {
     private static final String NAME = "shop";
+    private static final String TOKEN = UUID.randomUUID().toString();
     private static final String GROUP = "afterimage-indexer";
     private static final int TRANSACTIONS_PER_SECOND = 90;
     private static final Duration LIVE = Duration.ofSeconds(30);
@@ -74,7 +80,9 @@ public final class Demo {
         narrator.step(String.format("%,d rows in %s", Shop.ROWS, String.join(", ", Shop.TABLES)));
 
         narrator.chapter("Snapshot into the index");
-        Service indexer = stack.services().launch(ServiceKind.INDEXER, settings());
+        Map<String, String> settings = settings();
+        Service indexer = stack.services().launch(ServiceKind.INDEXER, settings);
+        Service dlq = stack.services().launch(ServiceKind.DLQ, settings);
         stack.connect().client().create(connector);
         awaitSnapshot();
         indexer.awaitReady();
@@ -83,25 +91,45 @@ public final class Demo {
                 "Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
         String latencies = live();
 
+        narrator.chapter("Poison: rows that the index cannot take");
+        dlq.awaitReady();
+        poison(dlq);
+
         narrator.chapter("Comparing every row with every document");
         ProofReport report = prove();
         narrator.result(report, latencies);
         if (keep) {
-            stayUp(indexer);
+            stayUp(indexer, dlq);
         } else {
             narrator.step("./afterimage demo --keep leaves everything running and tells the addresses");
         }
         return report.exact() ? 0 : 1;
     }
 
-    private static Map<String, String> settings() {
+    private Map<String, String> settings() {
+        Path tables = stack.folder().resolve("demo-tables.yml");
+        try {
+            Files.writeString(tables, Poison.TABLES);
+        } catch (IOException e) {
+            throw new StackException("Cannot write " + tables + ": " + e.getMessage(), e);
+        }
         return Map.of(
-                "AFTERIMAGE_TOPIC_PREFIX",
-                NAME,
-                "AFTERIMAGE_FORMAT",
-                "json-schema",
-                "AFTERIMAGE_OPERATOR_TOKEN",
-                UUID.randomUUID().toString());
+                "AFTERIMAGE_TOPIC_PREFIX", NAME,
+                "AFTERIMAGE_FORMAT", "json-schema",
+                "MICRONAUT_CONFIG_FILES", tables.toString(),
+                "AFTERIMAGE_OPERATOR_TOKEN", TOKEN);
+    }
+
+    private void poison(Service dlq) throws SQLException {
+        try (Poison poison = new Poison(stack.postgres(), NAME, index, dlq, TOKEN)) {
+            JsonNode cause = poison.strike();
+            narrator.step(cause.path("count").asText() + " records parked, one cause: "
+                    + cause.path("category").asText() + ", " + cause.path("errorMessage").asText());
+            poison.mend();
+            narrator.step("mended: the index takes such rows now");
+            JsonNode release = poison.release(cause);
+            narrator.step("released: first one, then a few, then the rest; " + release.path("home").asText() + " came home");
+        }
     }
 
     private void awaitSnapshot() {
@@ -151,16 +179,21 @@ public final class Demo {
     private ProofReport prove() {
         Proof proof = new Proof(stack, GROUP, List.of(connector));
         return proof.whenCaughtUp(
-                PATIENCE, Shop.TABLES.stream().map(Demo::proven).toArray(ProvenTable[]::new));
+                PATIENCE,
+                Stream.concat(Shop.TABLES.stream(), Stream.of(Poison.TABLE))
+                        .map(Demo::proven)
+                        .toArray(ProvenTable[]::new));
     }
 
     private static ProvenTable proven(String table) {
         return ProvenTable.of(NAME, table);
     }
 
-    private void stayUp(Service indexer) throws InterruptedException {
+    private void stayUp(Service indexer, Service dlq) throws InterruptedException {
         narrator.chapter("Everything stays up until Ctrl-C");
         narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
+        narrator.step("Dead letters   " + dlq.url() + "   (console; /api/v1/dead-letters, /prometheus)");
+        narrator.step("Operator token " + TOKEN);
         narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/"
                 + proven("orders").index() + "/_search?q=note:gift");
         narrator.step("PostgreSQL     PGPASSWORD=" + stack.postgres().password() + " psql -h "

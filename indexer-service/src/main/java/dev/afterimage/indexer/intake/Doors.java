@@ -3,6 +3,7 @@ package dev.afterimage.indexer.intake;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Redrive;
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.indexer.plan.Candidate;
 import dev.afterimage.indexer.plan.EpochBook;

@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.intake;
 
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import dev.afterimage.indexer.config.SourceSettings;
 import io.micronaut.configuration.kafka.KafkaConsumerFactory;
 import io.micronaut.configuration.kafka.config.AbstractKafkaConsumerConfiguration;

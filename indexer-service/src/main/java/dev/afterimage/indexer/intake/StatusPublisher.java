@@ -2,6 +2,7 @@ package dev.afterimage.indexer.intake;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import dev.afterimage.indexer.plan.PartitionLedger;
 import dev.afterimage.indexer.plan.Settlement;
 import dev.afterimage.indexer.status.Accounting;

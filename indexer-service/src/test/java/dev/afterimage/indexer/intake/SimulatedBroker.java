@@ -6,6 +6,7 @@ import dev.afterimage.cdc.deadletter.DeadLetterHeaders;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.deadletter.Redrive;
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

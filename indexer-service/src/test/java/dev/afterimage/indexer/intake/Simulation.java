@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Redrive;
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import dev.afterimage.cdc.event.ChangeEvent;
 import dev.afterimage.cdc.event.Operation;
 import dev.afterimage.cdc.event.RecordCoordinates;

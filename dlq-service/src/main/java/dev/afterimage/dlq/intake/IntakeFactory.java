@@ -1,0 +1,41 @@
+package dev.afterimage.dlq.intake;
+
+import dev.afterimage.dlq.config.DlqProperties;
+import dev.afterimage.dlq.config.RegistrySettings;
+import dev.afterimage.dlq.kafka.KafkaClients;
+import dev.afterimage.dlq.loop.Backoff;
+import dev.afterimage.dlq.loop.Loop;
+import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.dlq.parking.NewEntries;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Puts the intake together. */
+@Factory
+@Requires(property = "kafka.enabled", notEquals = "false")
+final class IntakeFactory {
+    @Singleton
+    Loop intake(
+            KafkaClients kafka,
+            DlqProperties properties,
+            RegistrySettings registry,
+            NewEntries entries,
+            Inflow inflow) {
+        RandomGenerator random = RandomGenerator.getDefault();
+        return new IntakeLoop(
+                kafka.consumer(properties.consumerGroup(), properties.batchRecords()),
+                properties.deadLetterTopics(),
+                entries,
+                new TopicIds(kafka.admin(), System::nanoTime),
+                new ImageReader(registry.source()),
+                new Admission(registry.configured(), random),
+                new IntakeLoop.IntakeLimits(properties.batchRecords(), properties.batchBytes()),
+                new Backoff(250, 15_000, random),
+                new LoopState("intake", Clock.systemUTC()),
+                inflow,
+                Clock.systemUTC());
+    }
+}

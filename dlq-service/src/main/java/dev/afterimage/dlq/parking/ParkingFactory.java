@@ -1,0 +1,89 @@
+package dev.afterimage.dlq.parking;
+
+import dev.afterimage.dlq.config.DatabaseProperties;
+import dev.afterimage.dlq.config.DlqProperties;
+import dev.afterimage.dlq.config.RegistrySettings;
+import dev.afterimage.dlq.loop.Beginning;
+import dev.afterimage.dlq.loop.Every;
+import dev.afterimage.dlq.loop.Loop;
+import dev.afterimage.dlq.loop.LoopState;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.exceptions.ConfigurationException;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Puts together what is kept in PostgreSQL. */
+@Factory
+final class ParkingFactory {
+    @Singleton
+    @Bean(preDestroy = "close")
+    Database database(DatabaseProperties properties) {
+        if (properties.url().isBlank()) {
+            throw new ConfigurationException(
+                    "datasources.default.url is not set: set DATASOURCES_DEFAULT_URL to jdbc:postgresql://host:port/database");
+        }
+        return Database.open(properties);
+    }
+
+    @Singleton
+    Beginning beginning(Database database) {
+        return database::migrate;
+    }
+
+    @Singleton
+    NewEntries newEntries(Database database) {
+        return new NewEntries(database);
+    }
+
+    @Singleton
+    DueEntries dueEntries(Database database) {
+        return new DueEntries(database);
+    }
+
+    @Singleton
+    Payloads payloads(Database database) {
+        return new Payloads(database);
+    }
+
+    @Singleton
+    Entries entries(Database database) {
+        return new Entries(database);
+    }
+
+    @Singleton
+    @Named("retention")
+    @Requires(property = "kafka.enabled", notEquals = "false")
+    Loop retention(Database database, DlqProperties properties) {
+        Retention retention = new Retention(database);
+        return new Every(
+                new LoopState("retention", Clock.systemUTC()),
+                Duration.ofMinutes(1),
+                () -> retention.remove(properties.retention()),
+                RandomGenerator.getDefault());
+    }
+
+    @Singleton
+    Erasures erasures(Database database) {
+        return new Erasures(database);
+    }
+
+    @Singleton
+    Forwarded forwarded(Database database) {
+        return new Forwarded(database);
+    }
+
+    @Singleton
+    SchemaWaits schemaWaits(Database database) {
+        return new SchemaWaits(database);
+    }
+
+    @Singleton
+    Answers answers(Database database, RegistrySettings registry) {
+        return new Answers(database, new FailedAgain(registry.configured(), RandomGenerator.getDefault()));
+    }
+}
