@@ -82,6 +82,11 @@ public final class Dlq implements AutoCloseable {
         return name + ".outcomes";
     }
 
+    /** Where the service answers, without a slash at the end. */
+    public URI uri() {
+        return server.getURI();
+    }
+
     public LocalStack stack() {
         return stack;
     }

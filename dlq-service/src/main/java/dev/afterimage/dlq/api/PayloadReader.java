@@ -130,8 +130,35 @@ public final class PayloadReader {
         }
     }
 
+    /** The bytes as a person can correct them in a form; null where they are too large, no plain text, or hold what is masked. */
+    public @Nullable String editable(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length > SHOWN) {
+            return null;
+        }
+        String text = text(bytes, false);
+        if (text == null || text.chars().anyMatch(PayloadReader::lostInForms)) {
+            return null;
+        }
+        return mask.hidesNothing() || nothingHidden(bytes) ? text : null;
+    }
+
+    private boolean nothingHidden(byte[] bytes) {
+        JsonNode node = parse(bytes);
+        if (node == null) {
+            return false;
+        }
+        JsonNode masked = node.deepCopy();
+        mask.apply(masked);
+        return masked.equals(node);
+    }
+
+    /** Line ends are kept by who takes the form; other control characters do not come back from it as they were. */
+    private static boolean lostInForms(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+    }
+
     /** What a correction changed, place by place; for bytes that are no JSON only that they differ. */
-    List<JsonDiff.Change> diff(byte @Nullable [] before, byte[] after) {
+    public List<JsonDiff.Change> diff(byte @Nullable [] before, byte[] after) {
         JsonNode one = before == null ? null : parse(before);
         JsonNode other = parse(after);
         if (one == null || other == null) {

@@ -1,6 +1,7 @@
 package dev.afterimage.dlq.api;
 
 import dev.afterimage.dlq.parking.CauseGroup;
+import dev.afterimage.dlq.parking.Causes;
 import dev.afterimage.dlq.parking.Depth;
 import dev.afterimage.dlq.parking.Entries;
 import io.micronaut.http.annotation.Controller;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class StatisticsApi {
     private final Entries entries;
+    private final Causes causes;
 
-    StatisticsApi(Entries entries) {
+    StatisticsApi(Entries entries, Causes causes) {
         this.entries = entries;
+        this.causes = causes;
     }
 
     /**
@@ -62,6 +65,7 @@ class StatisticsApi {
      * @param lastHour how many of them failed within the last hour
      * @param attention how many of them wait for a person
      * @param sampleId the newest of them
+     * @param hours how many of them failed in each of the last 24 hours, the oldest first; the last one is the running hour
      */
     @Serdeable
     record CauseView(
@@ -76,7 +80,8 @@ class StatisticsApi {
             long attention,
             Instant first,
             Instant last,
-            long sampleId) {
+            long sampleId,
+            List<Long> hours) {
         static CauseView of(CauseGroup cause) {
             return new CauseView(
                     cause.fingerprint(),
@@ -90,7 +95,8 @@ class StatisticsApi {
                     cause.attention(),
                     cause.first(),
                     cause.last(),
-                    cause.sampleId());
+                    cause.sampleId(),
+                    cause.hours());
         }
     }
 
@@ -118,7 +124,7 @@ class StatisticsApi {
      */
     @Get("/causes")
     CausesView causes(@QueryValue @Nullable @Min(1) @Max(200) Integer limit) {
-        return new CausesView(Asked.of(() -> entries.groups(limit == null ? 50 : limit)).stream()
+        return new CausesView(Asked.of(() -> causes.groups(limit == null ? 50 : limit)).stream()
                 .map(CauseView::of)
                 .toList());
     }

@@ -3,22 +3,28 @@ package dev.afterimage.dlq.console;
 import dev.afterimage.dlq.api.Asked;
 import dev.afterimage.dlq.decision.Decisions;
 import dev.afterimage.dlq.decision.Decisions.Verdict;
+import dev.afterimage.dlq.decision.Release;
 import dev.afterimage.dlq.decision.Releases;
-import dev.afterimage.dlq.parking.EntryFilter;
+import dev.afterimage.dlq.parking.Entries;
+import dev.afterimage.dlq.parking.Payload;
 import dev.afterimage.support.access.Operators;
 import dev.afterimage.support.access.TokenInForm;
+import dev.afterimage.support.problem.ProblemException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the console's forms: the same use cases as the API, and then back to a page. */
 @Hidden
@@ -31,11 +37,13 @@ class Actions {
     private final Operators operators;
     private final Decisions decisions;
     private final Releases releases;
+    private final Entries entries;
 
-    Actions(Operators operators, Decisions decisions, Releases releases) {
+    Actions(Operators operators, Decisions decisions, Releases releases, Entries entries) {
         this.operators = operators;
         this.decisions = decisions;
         this.releases = releases;
+        this.entries = entries;
     }
 
     @TokenInForm
@@ -49,30 +57,33 @@ class Actions {
     @Post("/entries/{id}/discard")
     HttpResponse<?> discard(@PathVariable long id, @Body Map<String, String> form) {
         String who = operators.require(form.get("token")).name();
-        String reason = form.getOrDefault("reason", "").strip();
+        return back(Asked.of(() -> decisions.discard(id, reason(form), who)), "/entries/" + id);
+    }
+
+    @TokenInForm
+    @Post("/entries/{id}/edits")
+    HttpResponse<?> edit(@PathVariable long id, @Body Map<String, String> form) {
+        String who = operators.require(form.get("token")).name();
+        boolean redrive = "true".equals(form.get("redrive"));
         return back(
                 Asked.of(() -> {
-                    if (reason.isEmpty() || reason.length() > MOST_REASON) {
-                        throw new IllegalArgumentException("a reason has 1 to " + MOST_REASON + " characters");
-                    }
-                    return decisions.discard(id, reason, who);
+                    String text = form.getOrDefault("value", "");
+                    byte[] value = lineEnds(text, current(id)).getBytes(StandardCharsets.UTF_8);
+                    return decisions.edit(id, value, reason(form), redrive, who);
                 }),
                 "/entries/" + id);
     }
 
     @TokenInForm
-    @Post("/causes/{fingerprint}/release")
-    HttpResponse<?> release(@PathVariable String fingerprint, @Body Map<String, String> form) {
+    @Post("/release")
+    HttpResponse<?> release(@Body Map<String, String> form) {
         String who = operators.require(form.get("token")).name();
-        Asked.of(() -> {
-            int rate = Integer.parseInt(form.getOrDefault("rate", "100").strip());
-            if (rate < 1 || rate > 10_000) {
-                throw new IllegalArgumentException("the rate is 1 to 10000 a second");
-            }
-            return releases.order(
-                    new EntryFilter(EntryFilter.OPEN, null, null, null, fingerprint, null, null, null), rate, who);
+        Release release = Asked.of(() -> {
+            FilterForm filter = FilterForm.of(form::get);
+            ConfirmPage.refuseUnbounded(filter.filter());
+            return releases.order(filter.filter(), ConfirmPage.rate(form.get("rate")), who);
         });
-        return HttpResponse.seeOther(URI.create("/releases"));
+        return HttpResponse.seeOther(URI.create("/releases/" + release.id()));
     }
 
     @TokenInForm
@@ -80,7 +91,40 @@ class Actions {
     HttpResponse<?> stop(@PathVariable long id, @Body Map<String, String> form) {
         String who = operators.require(form.get("token")).name();
         Asked.of(() -> releases.stop(id, who));
-        return HttpResponse.seeOther(URI.create("/releases"));
+        return HttpResponse.seeOther(URI.create("/releases/" + id));
+    }
+
+    @Error
+    HttpResponse<String> problem(ProblemException problem) {
+        return ProblemPage.of(problem);
+    }
+
+    private static String reason(Map<String, String> form) {
+        String reason = form.getOrDefault("reason", "").strip();
+        if (reason.isEmpty() || reason.length() > MOST_REASON) {
+            throw new IllegalArgumentException("a reason has 1 to " + MOST_REASON + " characters");
+        }
+        return reason;
+    }
+
+    private byte @Nullable [] current(long id) {
+        Entries.Whole whole = entries.whole(id).orElseThrow(Asked::unknown);
+        Payload original = whole.original();
+        return whole.edits().isEmpty()
+                ? original == null ? null : original.value()
+                : whole.edits().getLast().value();
+    }
+
+    /** Browsers send every line end as CR LF; what had none before has none afterwards. */
+    private static String lineEnds(String text, byte @Nullable [] before) {
+        if (before != null) {
+            for (byte one : before) {
+                if (one == '\r') {
+                    return text;
+                }
+            }
+        }
+        return text.replace("\r\n", "\n");
     }
 
     private static HttpResponse<?> back(Verdict verdict, String page) {

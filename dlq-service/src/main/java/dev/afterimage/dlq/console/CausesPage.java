@@ -21,9 +21,10 @@ import java.util.Locale;
 final class CausesPage {
     private CausesPage() {}
 
-    static String render(List<CauseGroup> causes, List<Depth> depths, List<Condition> conditions, Instant now) {
+    static String render(Board.Figures figures, List<Condition> conditions) {
+        Instant now = figures.at();
         List<Html> sections = new ArrayList<>();
-        sections.add(headline(depths, now));
+        sections.add(headline(figures.depths(), now));
         conditions.forEach(condition -> {
             if (condition instanceof Condition.Ailing ailing) {
                 sections.add(element(
@@ -34,8 +35,10 @@ final class CausesPage {
                         .with("class", "alarm"));
             }
         });
-        sections.add(causes.isEmpty() ? element("p", "No record waits.") : causes(causes, now));
-        sections.add(depths(depths));
+        if (!figures.causes().isEmpty()) {
+            sections.add(causes(figures.causes(), now));
+            sections.add(depths(figures.depths()));
+        }
         sections.add(ConditionsSection.of(conditions));
         return Frame.page("Causes", sections, now);
     }
@@ -63,34 +66,40 @@ final class CausesPage {
 
     private static Html causes(List<CauseGroup> causes, Instant now) {
         return new Table(
-                        "Open records by cause",
+                        "Open records by cause, the largest first",
                         List.of(
                                 Table.Column.of("Cause"),
-                                Table.Column.of("Topic"),
-                                Table.Column.of("Consumer group"),
+                                Table.Column.of("Where"),
                                 Table.Column.number("Records"),
-                                Table.Column.number("Last hour"),
                                 Table.Column.number("Need a person"),
+                                Table.Column.of("By hour, one day"),
                                 Table.Column.of("First"),
-                                Table.Column.of("Last")),
+                                Table.Column.of("Last"),
+                                Table.Column.of("Sample")),
                         causes.stream().map(cause -> row(cause, now)).toList())
                 .html();
     }
 
     private static List<Html> row(CauseGroup cause, Instant now) {
-        String message = cause.errorMessage() == null ? Frame.orDash(cause.errorClass()) : cause.errorMessage();
+        String message = cause.errorMessage() == null ? cause.errorClass() : cause.errorMessage();
         return List.of(
                 element(
                         "div",
                         link("/causes/" + cause.fingerprint(), cause.category()),
-                        element("p", message).with("class", "quiet")),
-                text(cause.topic()),
-                text(Frame.orDash(cause.group())),
-                Frame.number(cause.count()),
-                Frame.number(cause.lastHour()),
+                        element("p", Frame.foreign(message)).with("class", "quiet")),
+                element(
+                        "div",
+                        Frame.foreign(cause.topic()),
+                        element("p", Frame.foreign(cause.group())).with("class", "quiet")),
+                link("/entries?state=open&fingerprint=" + cause.fingerprint(), Frame.grouped(cause.count())),
                 Frame.number(cause.attention()),
-                text(Frame.age(cause.first(), now) + " ago"),
-                text(Frame.age(cause.last(), now) + " ago"));
+                element(
+                        "div",
+                        Sparkline.of(cause.hours()),
+                        element("p", Frame.grouped(cause.lastHour()) + " in the last hour").with("class", "quiet")),
+                Frame.ago(cause.first(), now),
+                Frame.ago(cause.last(), now),
+                link("/entries/" + cause.sampleId(), "newest"));
     }
 
     private static Html depths(List<Depth> depths) {
@@ -100,13 +109,18 @@ final class CausesPage {
                                 Table.Column.of("State"),
                                 Table.Column.of("Category"),
                                 Table.Column.number("Records"),
-                                Table.Column.of("Oldest failure")),
+                                Table.Column.of("Oldest failure"),
+                                Table.Column.of("Look")),
                         depths.stream()
                                 .map(depth -> List.of(
                                         Frame.state(depth.state(), null),
                                         text(depth.category()),
                                         Frame.number(depth.count()),
-                                        Frame.time(depth.oldest())))
+                                        Frame.time(depth.oldest()),
+                                        link(
+                                                "/entries?state=" + Frame.parameter(depth.state()) + "&category="
+                                                        + Frame.parameter(depth.category()),
+                                                "list")))
                                 .toList())
                 .html();
     }

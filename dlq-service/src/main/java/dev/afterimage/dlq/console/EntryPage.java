@@ -4,13 +4,12 @@ import static dev.afterimage.support.page.Html.element;
 import static dev.afterimage.support.page.Html.link;
 import static dev.afterimage.support.page.Html.text;
 
-import dev.afterimage.dlq.api.BytesView;
-import dev.afterimage.dlq.api.DecodedView;
 import dev.afterimage.dlq.api.PayloadReader;
 import dev.afterimage.dlq.parking.Entries;
 import dev.afterimage.dlq.parking.Entry;
 import dev.afterimage.dlq.parking.HistoryLine;
 import dev.afterimage.dlq.parking.Payload;
+import dev.afterimage.dlq.redrive.Road;
 import dev.afterimage.support.page.Html;
 import dev.afterimage.support.page.Table;
 import java.time.Instant;
@@ -18,11 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One record: what it is, why it failed, what was tried, and its bytes as text, whatever they are. */
-final class EntryPage {
-    private EntryPage() {}
-
-    static String render(Entries.Whole whole, PayloadReader reader, Instant now) {
+/** One record: what it is, why it failed, what was tried, what can be done, and its bytes as text, whatever they are. */
+record EntryPage(Entries.Whole whole, Road road, PayloadReader reader) {
+    String render(Instant now) {
         Entry entry = whole.entry();
         List<Html> sections = new ArrayList<>();
         sections.add(element(
@@ -31,33 +28,71 @@ final class EntryPage {
                 text(" · " + entry.category() + " · "),
                 link("/causes/" + entry.fingerprint(), "all of this cause")));
         sections.add(facts(entry));
+        Payload payload = whole.original();
         if (!entry.state().equals("resolved") && !entry.state().equals("sent")) {
-            sections.add(element("section", Forms.redrive(entry.id()), Forms.discard(entry.id()))
-                    .with("class", "actions"));
+            sections.add(decide(entry, payload));
         }
         if (!whole.history().isEmpty()) {
             sections.add(history(whole.history()));
         }
-        Payload payload = whole.original();
         if (payload == null) {
-            sections.add(element("p", "The bytes of this record were destroyed."));
+            sections.add(element("p", "The data of this record was erased: only where and when it failed is kept.")
+                    .with("class", "warn"));
         } else {
-            DecodedView decoded = reader.decode(entry, payload.key(), payload.value());
-            if (decoded != null) {
-                sections.add(element("h2", "Event: " + decoded.operation()));
-                sections.add(json("Key", decoded.key(), reader));
-                sections.add(json("Before", decoded.before(), reader));
-                sections.add(json("After", decoded.after(), reader));
+            if (!whole.edits().isEmpty()) {
+                sections.add(Corrections.of(payload.value(), whole.edits(), reader));
             }
-            sections.add(bytes("Raw key", reader.show(payload.key())));
-            sections.add(bytes("Raw value", reader.show(payload.value())));
-            sections.add(headers(payload, reader));
+            sections.add(PayloadSection.of(entry, payload, reader));
         }
-        if (whole.stacktrace() != null) {
-            sections.add(element("h2", "Stack"));
-            sections.add(block(whole.stacktrace()));
+        String stack = whole.stacktrace();
+        if (stack != null) {
+            sections.add(element("details", element("summary", "Stack"), PayloadSection.block(stack)));
         }
-        return Frame.page(entry.topic() + "-" + entry.partition() + "@" + entry.offset(), sections, now);
+        return Frame.page(Frame.name(entry), sections, now);
+    }
+
+    private Html decide(Entry entry, @Nullable Payload payload) {
+        List<Html> parts = new ArrayList<>();
+        parts.add(element("h2", "What can be done"));
+        switch (road) {
+            case Road.Ours(String topic) ->
+                parts.add(element("p", text("Sent again, it goes to "), Frame.foreign(topic), text(".")));
+            case Road.Foreign(String topic) -> {
+                parts.add(element("p", text("Sent again, it goes to "), Frame.foreign(topic), text(".")));
+                parts.add(Frame.warning(Road.warning()));
+            }
+            case Road.None(String why) -> parts.add(Frame.warning("it cannot be sent again: " + why + "."));
+        }
+        List<Html> forms = new ArrayList<>();
+        if (!(road instanceof Road.None)) {
+            forms.add(Forms.redrive(entry.id()));
+        }
+        forms.add(Forms.discard(entry.id()));
+        parts.add(element("div", Html.sequence(forms)).with("class", "actions"));
+        if (payload != null) {
+            parts.add(correct(entry, payload));
+        }
+        return element("section", Html.sequence(parts));
+    }
+
+    private Html correct(Entry entry, Payload payload) {
+        byte[] now = whole.edits().isEmpty()
+                ? payload.value()
+                : whole.edits().getLast().value();
+        String text = reader.editable(now);
+        return element(
+                "details",
+                element("summary", "Correct the value"),
+                text == null
+                        ? element(
+                                "p",
+                                "This value cannot be corrected here: it is no plain text, larger than 64 KiB, or holds masked members."
+                                        + " The API takes a corrected value in Base64.")
+                        : Html.sequence(List.of(
+                                element(
+                                        "p",
+                                        "The original stays as it came; the last corrected value is what is sent from then on."),
+                                Forms.edit(entry.id(), text))));
     }
 
     private static Html facts(Entry entry) {
@@ -71,13 +106,17 @@ final class EntryPage {
         fact(rows, "Parked at", entry.parkedAt().toString());
         fact(rows, "Sent again", entry.retryCount() + " times");
         fact(rows, "Next time", entry.nextRetryAt() == null ? null : entry.nextRetryAt().toString());
-        fact(rows, "Id", Long.toString(entry.id()));
+        rows.add(List.of(text("Id"), text(Long.toString(entry.id()))));
+        Long release = entry.releaseId();
+        if (release != null) {
+            rows.add(List.of(text("Release"), link("/releases/" + release, Long.toString(release))));
+        }
         return new Table("What is known", List.of(Table.Column.of("What"), Table.Column.of("Value")), rows).html();
     }
 
     private static void fact(List<List<Html>> rows, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            rows.add(List.of(text(name), text(value)));
+            rows.add(List.of(text(name), element("bdi", value)));
         }
     }
 
@@ -96,50 +135,11 @@ final class EntryPage {
                                         Frame.time(line.sentAt()),
                                         Frame.time(line.at()),
                                         text(line.event()),
-                                        text(
+                                        Frame.foreign(
                                                 line.category() == null
-                                                        ? Frame.orDash(line.reason())
+                                                        ? line.reason()
                                                         : line.category() + ": " + Frame.orDash(line.reason()))))
                                 .toList())
                 .html();
-    }
-
-    private static Html headers(Payload payload, PayloadReader reader) {
-        return new Table(
-                        "Headers",
-                        List.of(Table.Column.of("Name"), Table.Column.of("Value")),
-                        payload.headers().stream()
-                                .map(header -> List.of(text(header.name()), inline(reader.show(header.value()))))
-                                .toList())
-                .html();
-    }
-
-    private static Html json(String title, @Nullable Object value, PayloadReader reader) {
-        return value == null
-                ? text("")
-                : Html.sequence(List.of(element("h3", title), block(reader.pretty(value))));
-    }
-
-    private static Html bytes(String title, @Nullable BytesView bytes) {
-        if (bytes == null) {
-            return element("p", title + ": null");
-        }
-        String how = bytes.size() + " bytes" + (bytes.text() == null ? ", no UTF-8: Base64" : "")
-                + (bytes.cut() ? ", the beginning" : "");
-        return Html.sequence(List.of(element("h3", title + " (" + how + ")"), block(shown(bytes))));
-    }
-
-    private static Html inline(@Nullable BytesView bytes) {
-        return bytes == null ? text("null") : element("bdi", shown(bytes));
-    }
-
-    private static String shown(BytesView bytes) {
-        String text = bytes.text() == null ? bytes.base64() : bytes.text();
-        return text == null ? "" : text;
-    }
-
-    /** Text as it is: in a box that scrolls, and isolated, so that its writing direction stays its own. */
-    private static Html block(String text) {
-        return element("pre", element("bdi", text)).with("tabindex", "0").with("class", "scroll");
     }
 }

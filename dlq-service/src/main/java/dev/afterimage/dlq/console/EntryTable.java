@@ -13,12 +13,12 @@ import java.util.List;
 final class EntryTable {
     private EntryTable() {}
 
-    static Html of(List<Entry> entries) {
+    static Html of(String caption, List<Entry> entries) {
         if (entries.isEmpty()) {
             return element("p", "No record is meant by this.");
         }
         return new Table(
-                        "Records, the newest first",
+                        caption,
                         List.of(
                                 Table.Column.of("Record"),
                                 Table.Column.of("State"),
@@ -33,10 +33,10 @@ final class EntryTable {
 
     private static List<Html> row(Entry entry) {
         return List.of(
-                link("/entries/" + entry.id(), entry.topic() + "-" + entry.partition() + "@" + entry.offset()),
+                element("bdi", link("/entries/" + entry.id(), Frame.name(entry))),
                 Frame.state(entry.state(), entry.resolution()),
                 text(entry.category()),
-                text(Frame.orDash(entry.errorMessage())),
+                Frame.foreign(entry.errorMessage()),
                 Frame.time(entry.failedAt()),
                 Frame.number(entry.retryCount()),
                 Frame.time(entry.nextRetryAt()));

@@ -1,9 +1,11 @@
 package dev.afterimage.dlq.console;
 
+import static dev.afterimage.support.page.Html.element;
 import static dev.afterimage.support.page.Html.link;
 import static dev.afterimage.support.page.Html.text;
 import static dev.afterimage.support.page.Html.word;
 
+import dev.afterimage.dlq.parking.Entry;
 import dev.afterimage.support.page.Html;
 import dev.afterimage.support.page.Page;
 import dev.afterimage.support.page.Tone;
@@ -23,14 +25,46 @@ final class Frame {
             link("/", "Causes"),
             link("/entries?state=open", "Entries"),
             link("/releases", "Releases"),
+            link("/audit", "Audit"),
             link("/health/readiness", "Health"),
             link("/prometheus", "Metrics"),
             link("/openapi", "API"));
+
+    private static final int LONG = 400;
 
     private Frame() {}
 
     static String page(String title, List<Html> sections, Instant made) {
         return new Page(SERVICE, title, LINKS, sections, made).render();
+    }
+
+    /** A page that one script of ours makes livelier; without it, it reads the same. */
+    static String lively(String title, List<Html> sections, Instant made) {
+        return new Page(SERVICE, title, LINKS, sections, made, Script.HEAD).render();
+    }
+
+    /** Text of somebody else, isolated so that its writing direction stays its own; long ones are cut. */
+    static Html foreign(@Nullable String text) {
+        String shown = orDash(text);
+        return element("bdi", shown.length() > LONG ? shown.substring(0, LONG) + "…" : shown);
+    }
+
+    /** A warning that stands out. */
+    static Html warning(String text) {
+        return element("p", word(Tone.WARNING, "Mind: "), text(text)).with("class", "warn");
+    }
+
+    /** One number with what it counts. */
+    static Html figure(String name, long number) {
+        return figure(name, number(number));
+    }
+
+    static Html figure(String name, Html value) {
+        return element("div", element("dt", name), element("dd", value));
+    }
+
+    static Html figures(Html... figures) {
+        return element("dl", figures).with("class", "figures");
     }
 
     static Html state(String state, @Nullable String resolution) {
@@ -46,7 +80,26 @@ final class Frame {
     }
 
     static Html number(long number) {
-        return text(String.format(Locale.ROOT, "%,d", number));
+        return text(grouped(number));
+    }
+
+    /** With marks between thousands. */
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** An entry by where it failed. */
+    static String name(Entry entry) {
+        return entry.topic() + "-" + entry.partition() + "@" + entry.offset();
+    }
+
+    /** How long ago, with the time itself for who points at it. */
+    static Html ago(@Nullable Instant time, Instant now) {
+        return time == null
+                ? text("–")
+                : element("time", age(time, now) + " ago")
+                        .with("datetime", time.toString())
+                        .with("title", time.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     static Html time(@Nullable Instant time) {
@@ -54,14 +107,18 @@ final class Frame {
     }
 
     static String age(Instant since, Instant now) {
-        Duration age = Duration.between(since, now);
-        if (age.toDays() > 1) {
-            return age.toDays() + " days";
+        return length(Duration.between(since, now));
+    }
+
+    /** A length of time in its largest unit. */
+    static String length(Duration length) {
+        if (length.toDays() > 1) {
+            return length.toDays() + " days";
         }
-        if (age.toHours() > 1) {
-            return age.toHours() + " hours";
+        if (length.toHours() > 1) {
+            return length.toHours() + " hours";
         }
-        return age.toMinutes() > 1 ? age.toMinutes() + " minutes" : Math.max(0, age.toSeconds()) + " seconds";
+        return length.toMinutes() > 1 ? length.toMinutes() + " minutes" : Math.max(0, length.toSeconds()) + " seconds";
     }
 
     static String orDash(@Nullable String text) {

@@ -43,13 +43,18 @@ public final class Decisions {
         this.foreign = properties.foreign();
     }
 
+    /** Where an entry would be sent. */
+    public Road road(Entry entry) {
+        return Road.of(Dialect.valueOf(entry.dialect()), entry.group(), foreign);
+    }
+
     /** Sends an entry again now, in its key's order. */
     public Verdict redrive(long id, String who) {
         Entry entry = entries.entry(id).orElse(null);
         if (entry == null) {
             return new Verdict.Unknown();
         }
-        Road road = Road.of(Dialect.valueOf(entry.dialect()), entry.group(), foreign);
+        Road road = road(entry);
         if (road instanceof Road.None(String why)) {
             return new Verdict.Refused(why);
         }
@@ -84,7 +89,7 @@ public final class Decisions {
         if (entry == null) {
             return new Verdict.Unknown();
         }
-        Road road = Road.of(Dialect.valueOf(entry.dialect()), entry.group(), foreign);
+        Road road = road(entry);
         if (redrive && road instanceof Road.None(String why)) {
             return new Verdict.Refused(why);
         }

@@ -26,4 +26,9 @@ public record Release(
         @Nullable String reason,
         long open,
         long home,
-        long failed) {}
+        long failed) {
+    /** Whether nothing more is sent. */
+    public boolean over() {
+        return stage.equals("done") || stage.equals("stopped");
+    }
+}

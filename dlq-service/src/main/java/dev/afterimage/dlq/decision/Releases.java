@@ -2,10 +2,13 @@ package dev.afterimage.dlq.decision;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterimage.dlq.config.DlqProperties;
+import dev.afterimage.dlq.letter.Dialect;
 import dev.afterimage.dlq.parking.Database;
 import dev.afterimage.dlq.parking.Entries;
 import dev.afterimage.dlq.parking.EntryFilter;
 import dev.afterimage.dlq.parking.ReleaseRows;
+import dev.afterimage.dlq.redrive.Road;
 import dev.afterimage.dlq.retry.Canary;
 import dev.afterimage.dlq.retry.Canary.Stage;
 import jakarta.inject.Singleton;
@@ -25,10 +28,23 @@ public final class Releases {
     private final Entries entries;
     private final ReleaseRows rows = new ReleaseRows();
     private final FilterJson json = new FilterJson(new ObjectMapper());
+    private final Map<String, String> foreign;
 
-    Releases(Database database, Entries entries) {
+    Releases(Database database, Entries entries, DlqProperties properties) {
         this.database = database;
         this.entries = entries;
+        this.foreign = properties.foreign();
+    }
+
+    /** What a release would take, and where it would be sent; the 100 largest parts. */
+    public DryRun dryRun(EntryFilter filter) {
+        return new DryRun(entries.parts(filter, 100).stream()
+                .map(part -> new DryRun.Part(
+                        part.group(),
+                        Road.of(Dialect.valueOf(part.dialect()), part.group(), foreign),
+                        part.count(),
+                        part.attention()))
+                .toList());
     }
 
     /** How many entries a release would take. */

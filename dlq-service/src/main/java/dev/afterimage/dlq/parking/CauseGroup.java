@@ -1,6 +1,7 @@
 package dev.afterimage.dlq.parking;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first when the first of them failed
  * @param last when the last of them failed
  * @param sampleId the newest of them
+ * @param hours how many of them failed in each of the last 24 hours, the oldest first
  */
 public record CauseGroup(
         String fingerprint,
@@ -25,4 +27,9 @@ public record CauseGroup(
         long attention,
         Instant first,
         Instant last,
-        long sampleId) {}
+        long sampleId,
+        List<Long> hours) {
+    public CauseGroup {
+        hours = List.copyOf(hours);
+    }
+}

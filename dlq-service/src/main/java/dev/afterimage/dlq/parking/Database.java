@@ -6,7 +6,9 @@ import dev.afterimage.dlq.config.DatabaseProperties;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -73,6 +75,14 @@ public final class Database implements AutoCloseable {
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Asks for a person, who does not wait for ever: the server ends what takes longer than 5 s. */
+    <T> T bounded(Function<Handle, T> query) {
+        return jdbi.inTransaction(handle -> {
+            handle.execute("set local statement_timeout = '5s'");
+            return query.apply(handle);
+        });
     }
 
     /** Work on a connection within a transaction. */

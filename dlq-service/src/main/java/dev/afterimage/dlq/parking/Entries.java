@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds entries for people and programs; what takes too long is ended by the server. Thread-safe. */
 public final class Entries {
-    /** A list or a count that takes longer asks for a narrower filter. */
-    private static final String BOUND = "set local statement_timeout = '5s'";
-
     private static final String COLUMNS =
             """
             id, topic, partition_num, offset_value, consumer_group, record_time, dialect, stage, category, error_class, error_message,
@@ -24,16 +21,14 @@ public final class Entries {
             release_id
             """;
 
-    private static final String GROUPS =
+    private static final String RELEASED =
             """
-            select g.*, s.error_class, s.error_message from (
-              select fingerprint, topic, consumer_group, category, count(*) as n,
-                count(*) filter (where failed_at > now() - interval '1 hour') as recent,
-                count(*) filter (where state = 'attention') as attention, min(failed_at) as first, max(failed_at) as last, max(id) as sample
-              from cdc_dead_letter_queue where resolved_at is null
-              group by fingerprint, topic, consumer_group, category order by n desc, sample desc limit ?) g
-            join cdc_dead_letter_queue s on s.id = g.sample order by n desc, sample desc
-            """;
+            (select %1$s from cdc_dead_letter_queue where release_id = :release and release_result = 'failed' order by id desc limit :limit)
+            union all
+            (select %1$s from cdc_dead_letter_queue where release_id = :release and release_result is distinct from 'failed'
+              order by id desc limit :limit)
+            """
+                    .formatted(COLUMNS);
 
     /** An entry with all that is kept of it. */
     public record Whole(
@@ -64,6 +59,30 @@ public final class Entries {
                 .map((row, context) -> entry(row))
                 .list());
     }
+
+    /** The newest entries that a release chose, those that failed again first. */
+    public List<Entry> ofRelease(long release, int limit) {
+        return bounded(handle -> handle.createQuery(RELEASED)
+                .bind("release", release)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list());
+    }
+
+    /** How many open entries of a filter could be sent again, by who wrote and who failed; the largest part first. */
+    public List<Part> parts(EntryFilter filter, int limit) {
+        return bounded(handle -> handle.createQuery(
+                        "select dialect, consumer_group, count(*), count(*) filter (where state = 'attention') from cdc_dead_letter_queue"
+                                + " where " + filter.sql() + " and state in ('waiting', 'behind', 'schema', 'attention')"
+                                + " group by 1, 2 order by 3 desc limit :limit")
+                .bindMap(filter.parameters())
+                .bind("limit", limit)
+                .map((row, context) -> new Part(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
+                .list());
+    }
+
+    /** Entries of one dialect and one consumer group that could be sent again, and how many of them wait for a person. */
+    public record Part(String dialect, @Nullable String group, long count, long attention) {}
 
     /** How many open entries of a filter could be sent again, and up to which id. */
     public Counted redrivable(EntryFilter filter) {
@@ -125,26 +144,6 @@ public final class Entries {
         }));
     }
 
-    /** The causes with most open entries. */
-    public List<CauseGroup> groups(int limit) {
-        return bounded(handle -> handle.createQuery(GROUPS)
-                .bind(0, limit)
-                .map((row, context) -> new CauseGroup(
-                        Fingerprint.text(row.getBytes("fingerprint")),
-                        row.getString("topic"),
-                        row.getString("consumer_group"),
-                        row.getString("category"),
-                        row.getString("error_class"),
-                        row.getString("error_message"),
-                        row.getLong("n"),
-                        row.getLong("recent"),
-                        row.getLong("attention"),
-                        row.getTimestamp("first").toInstant(),
-                        row.getTimestamp("last").toInstant(),
-                        row.getLong("sample")))
-                .list());
-    }
-
     /** How many open entries stand where. */
     public List<Depth> depths() {
         return bounded(handle -> handle.createQuery(
@@ -172,10 +171,7 @@ public final class Entries {
     }
 
     private <T> T bounded(Function<Handle, T> query) {
-        return database.jdbi().inTransaction(handle -> {
-            handle.execute(BOUND);
-            return query.apply(handle);
-        });
+        return database.bounded(query);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -56,6 +56,11 @@ final class ParkingFactory {
     }
 
     @Singleton
+    Causes causes(Database database) {
+        return new Causes(database);
+    }
+
+    @Singleton
     @Named("retention")
     @Requires(property = "kafka.enabled", notEquals = "false")
     Loop retention(Database database, DlqProperties properties) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer group by the public contract: reads its redrive topic and answers, as a test wants it to. */
-final class AnsweringGroup implements AutoCloseable {
+public final class AnsweringGroup implements AutoCloseable {
     private final Dlq dlq;
     private final String group;
     private final Function<ConsumerRecord<byte[], byte[]>, Outcome.@Nullable Result> verdict;
@@ -29,7 +29,7 @@ final class AnsweringGroup implements AutoCloseable {
     private volatile boolean ending;
 
     /** @param verdict what becomes of a record; null answers nothing */
-    AnsweringGroup(Dlq dlq, String group, Function<ConsumerRecord<byte[], byte[]>, Outcome.@Nullable Result> verdict)
+    public AnsweringGroup(Dlq dlq, String group, Function<ConsumerRecord<byte[], byte[]>, Outcome.@Nullable Result> verdict)
             throws ExecutionException, InterruptedException {
         this.dlq = dlq;
         this.group = group;
@@ -39,7 +39,7 @@ final class AnsweringGroup implements AutoCloseable {
     }
 
     /** What came, in its order. */
-    List<ConsumerRecord<byte[], byte[]>> received() {
+    public List<ConsumerRecord<byte[], byte[]>> received() {
         return received;
     }
 
