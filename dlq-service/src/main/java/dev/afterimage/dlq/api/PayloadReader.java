@@ -42,9 +42,8 @@ public final class PayloadReader {
     private static final int PARSED = 4 * 1024 * 1024;
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(500)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(500).build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private final FieldMask mask;
@@ -73,7 +72,11 @@ public final class PayloadReader {
         }
         JsonNode node = parse(bytes);
         if (node == null) {
-            return new BytesView(bytes.length, true, "hidden: members are masked here, and these bytes have none to tell apart", null);
+            return new BytesView(
+                    bytes.length,
+                    true,
+                    "hidden: members are masked here, and these bytes have none to tell apart",
+                    null);
         }
         mask.apply(node);
         String masked = node.toString();
@@ -88,8 +91,8 @@ public final class PayloadReader {
         }
         RecordCoordinates at = new RecordCoordinates(entry.topic(), entry.partition(), entry.offset(), 0);
         try {
-            return decoded(decoder.decode(
-                    new ConsumerRecord<>(at.topic(), at.partition(), at.offset(), key, value), at));
+            return decoded(
+                    decoder.decode(new ConsumerRecord<>(at.topic(), at.partition(), at.offset(), key, value), at));
         } catch (EventFailure | RuntimeException e) {
             return null;
         }
@@ -104,7 +107,8 @@ public final class PayloadReader {
                         row(upsert.before()),
                         row(upsert.after()),
                         upsert.after().complete());
-            case ChangeEvent.Delete delete -> new DecodedView("delete", row(delete.key()), row(delete.before()), null, true);
+            case ChangeEvent.Delete delete ->
+                new DecodedView("delete", row(delete.key()), row(delete.before()), null, true);
             case ChangeEvent.Truncate truncate -> new DecodedView("truncate", null, null, null, true);
             case ChangeEvent.Message message -> null;
             case ChangeEvent.Tombstone tombstone -> null;
@@ -164,7 +168,8 @@ public final class PayloadReader {
         if (one == null || other == null) {
             return Arrays.equals(before, after)
                     ? List.of()
-                    : List.of(new JsonDiff.Change("", (before == null ? 0 : before.length) + " bytes", after.length + " bytes"));
+                    : List.of(new JsonDiff.Change(
+                            "", (before == null ? 0 : before.length) + " bytes", after.length + " bytes"));
         }
         mask.apply(one);
         mask.apply(other);

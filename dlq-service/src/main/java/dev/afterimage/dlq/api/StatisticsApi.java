@@ -53,10 +53,7 @@ class StatisticsApi {
      */
     @Serdeable
     record StatisticsView(
-            long open,
-            @Nullable Instant oldest,
-            List<NumberView> depth,
-            List<NumberView> resolvedLastDay) {}
+            long open, @Nullable Instant oldest, List<NumberView> depth, List<NumberView> resolvedLastDay) {}
 
     /**
      * Open dead letters of one cause.

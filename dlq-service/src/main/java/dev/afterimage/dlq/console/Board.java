@@ -6,11 +6,11 @@ import dev.afterimage.dlq.parking.Depth;
 import dev.afterimage.dlq.parking.Entries;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,8 +23,7 @@ final class CausePage {
         Entry sample = newest.getFirst();
         List<Html> sections = new ArrayList<>();
         sections.add(element(
-                "p",
-                Frame.foreign(sample.errorMessage() == null ? sample.errorClass() : sample.errorMessage())));
+                "p", Frame.foreign(sample.errorMessage() == null ? sample.errorClass() : sample.errorMessage())));
         sections.add(Frame.figures(
                 Frame.figure("can be sent again", figures.sendable()),
                 Frame.figure("first failed", Frame.ago(figures.first(), now)),
@@ -43,9 +42,8 @@ final class CausePage {
         sections.add(element("h2", "Release"));
         sections.add(release(sample.fingerprint(), figures.sendable(), road));
         sections.add(EntryTable.of("Its newest records", newest));
-        sections.add(element(
-                "p",
-                link("/entries?fingerprint=" + sample.fingerprint(), "All its records, to be filtered")));
+        sections.add(
+                element("p", link("/entries?fingerprint=" + sample.fingerprint(), "All its records, to be filtered")));
         return Frame.page(sample.category() + " in " + sample.topic(), sections, now);
     }
 
@@ -57,8 +55,7 @@ final class CausePage {
                 Locale.ROOT,
                 "%,d records can be sent again: first one, then ten, then the rest at the rate below; it stops by itself when they fail again.",
                 records);
-        Html form = Html.sequence(
-                List.of(element("p", how), Forms.dryRun(FilterForm.openOf(fingerprint))));
+        Html form = Html.sequence(List.of(element("p", how), Forms.dryRun(FilterForm.openOf(fingerprint))));
         return switch (road) {
             case Road.Ours ours -> form;
             case Road.Foreign foreign -> Html.sequence(List.of(Frame.warning(Road.warning()), form));

@@ -52,7 +52,8 @@ final class CausesPage {
         if (open == 0) {
             return element("p", word(Tone.GOOD, "Nothing is parked"), text(": every record came home."));
         }
-        Instant oldest = depths.stream().map(Depth::oldest).min(Instant::compareTo).orElse(now);
+        Instant oldest =
+                depths.stream().map(Depth::oldest).min(Instant::compareTo).orElse(now);
         return element(
                 "p",
                 attention > 0 ? word(Tone.BAD, "Attention") : word(Tone.WARNING, "Waiting"),
@@ -96,7 +97,8 @@ final class CausesPage {
                 element(
                         "div",
                         Sparkline.of(cause.hours()),
-                        element("p", Frame.grouped(cause.lastHour()) + " in the last hour").with("class", "quiet")),
+                        element("p", Frame.grouped(cause.lastHour()) + " in the last hour")
+                                .with("class", "quiet")),
                 Frame.ago(cause.first(), now),
                 Frame.ago(cause.last(), now),
                 link("/entries/" + cause.sampleId(), "newest"));

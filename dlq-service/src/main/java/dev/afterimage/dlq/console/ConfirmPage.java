@@ -69,8 +69,7 @@ final class ConfirmPage {
             sections.add(Forms.release(form, rate, run.total()));
         }
         sections.add(back);
-        return Frame.page(
-                String.format(Locale.ROOT, "Release %,d records?", run.total()), sections, now);
+        return Frame.page(String.format(Locale.ROOT, "Release %,d records?", run.total()), sections, now);
     }
 
     private static Html parts(DryRun run) {

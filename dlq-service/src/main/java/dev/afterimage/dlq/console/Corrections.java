@@ -42,7 +42,8 @@ final class Corrections {
                                 List.of(Table.Column.of("Place"), Table.Column.of("Was"), Table.Column.of("Is")),
                                 changes.stream()
                                         .map(change -> List.of(
-                                                Frame.foreign(change.path().isEmpty() ? "the whole value" : change.path()),
+                                                Frame.foreign(
+                                                        change.path().isEmpty() ? "the whole value" : change.path()),
                                                 element("del", Frame.foreign(change.before())),
                                                 element("ins", Frame.foreign(change.after()))))
                                         .toList())

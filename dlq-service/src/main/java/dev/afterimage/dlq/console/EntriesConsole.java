@@ -42,10 +42,7 @@ class EntriesConsole {
         return Asked.of(() -> {
             FilterForm form = FilterForm.of(request.getParameters()::get);
             return EntriesPage.render(
-                    form,
-                    before,
-                    entries.list(form.filter(), before, EntriesPage.ROWS + 1),
-                    Instant.now());
+                    form, before, entries.list(form.filter(), before, EntriesPage.ROWS + 1), Instant.now());
         });
     }
 

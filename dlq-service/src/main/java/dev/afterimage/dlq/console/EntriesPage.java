@@ -41,7 +41,10 @@ final class EntriesPage {
         if (!rows.isEmpty() && !form.filter().unbounded()) {
             sections.add(element("h2", "Release what this filter means"));
             sections.add(element(
-                    "p", text("The open records of "), Frame.foreign(form.words()), text(". Nothing is sent before you said so.")));
+                    "p",
+                    text("The open records of "),
+                    Frame.foreign(form.words()),
+                    text(". Nothing is sent before you said so.")));
             sections.add(Forms.dryRun(form));
         }
         return Frame.page("Entries", sections, now);

@@ -105,7 +105,10 @@ record EntryPage(Entries.Whole whole, Road road, PayloadReader reader) {
         fact(rows, "Failed at", entry.failedAt().toString());
         fact(rows, "Parked at", entry.parkedAt().toString());
         fact(rows, "Sent again", entry.retryCount() + " times");
-        fact(rows, "Next time", entry.nextRetryAt() == null ? null : entry.nextRetryAt().toString());
+        fact(
+                rows,
+                "Next time",
+                entry.nextRetryAt() == null ? null : entry.nextRetryAt().toString());
         rows.add(List.of(text("Id"), text(Long.toString(entry.id()))));
         Long release = entry.releaseId();
         if (release != null) {

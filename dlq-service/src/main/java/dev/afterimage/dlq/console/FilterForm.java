@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FilterForm(Map<String, String> given) {
     /** The names of fields and query parameters: those of the API. */
-    static final List<String> NAMES = List.of("state", "topic", "group", "category", "fingerprint", "key", "from", "to");
+    static final List<String> NAMES =
+            List.of("state", "topic", "group", "category", "fingerprint", "key", "from", "to");
 
     private static final int LONGEST = 1_000;
 
@@ -71,7 +72,9 @@ record FilterForm(Map<String, String> given) {
         try {
             return text == null
                     ? null
-                    : text.endsWith("Z") ? Instant.parse(text) : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+                    : text.endsWith("Z")
+                            ? Instant.parse(text)
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("times are like 2026-01-02T03:04:05", e);
         }
@@ -79,9 +82,10 @@ record FilterForm(Map<String, String> given) {
 
     /** As the end of an address, beginning with a question mark. */
     String query() {
-        return "?" + given.entrySet().stream()
-                .map(field -> field.getKey() + "=" + Frame.parameter(field.getValue()))
-                .collect(Collectors.joining("&"));
+        return "?"
+                + given.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + Frame.parameter(field.getValue()))
+                        .collect(Collectors.joining("&"));
     }
 
     /** As hidden fields of another form. */
@@ -134,11 +138,13 @@ record FilterForm(Map<String, String> given) {
             Html.Element option = element("option", value).with("value", value);
             options.add(value.equals(now) ? option.with("selected", "selected") : option);
         }
-        return element("label", text(label), element("select", Html.sequence(options)).with("name", name));
+        return element(
+                "label", text(label), element("select", Html.sequence(options)).with("name", name));
     }
 
     private Html field(String label, String name, String type) {
-        Html.Element input = element("input").with("name", name).with("type", type).with("value", shown(name));
+        Html.Element input =
+                element("input").with("name", name).with("type", type).with("value", shown(name));
         return element("label", text(label), type.equals("search") ? input : input.with("step", "1"));
     }
 
@@ -147,6 +153,7 @@ record FilterForm(Map<String, String> given) {
         Instant time = name.equals("from") || name.equals("to") ? time(name) : null;
         return time == null
                 ? given.getOrDefault(name, "")
-                : LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC).toString();
+                : LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)
+                        .toString();
     }
 }

@@ -49,7 +49,9 @@ final class Forms {
                         "form",
                         filter.hidden(),
                         rate(),
-                        element("button", "Dry run, then decide").with("type", "submit").with("class", "main"))
+                        element("button", "Dry run, then decide")
+                                .with("type", "submit")
+                                .with("class", "main"))
                 .with("method", "get")
                 .with("action", "/release");
     }

@@ -40,16 +40,14 @@ final class PayloadSection {
                         "Headers",
                         List.of(Table.Column.of("Name"), Table.Column.of("Value")),
                         payload.headers().stream()
-                                .map(header -> List.of(
-                                        element("bdi", header.name()), inline(reader.show(header.value()))))
+                                .map(header ->
+                                        List.of(element("bdi", header.name()), inline(reader.show(header.value()))))
                                 .toList())
                 .html();
     }
 
     private static Html json(String title, @Nullable Object value, PayloadReader reader) {
-        return value == null
-                ? text("")
-                : Html.sequence(List.of(element("h3", title), block(reader.pretty(value))));
+        return value == null ? text("") : Html.sequence(List.of(element("h3", title), block(reader.pretty(value))));
     }
 
     private static Html bytes(String title, @Nullable BytesView bytes) {

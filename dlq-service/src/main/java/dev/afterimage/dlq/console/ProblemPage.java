@@ -20,7 +20,8 @@ final class ProblemPage {
         return HttpResponse.<String>status(HttpStatus.valueOf(problem.status()))
                 .body(Frame.page(
                         problem.title(),
-                        List.of(element("p", detail == null ? problem.title() : detail).with("class", "alarm")),
+                        List.of(element("p", detail == null ? problem.title() : detail)
+                                .with("class", "alarm")),
                         Instant.now()))
                 .contentType(Page.MEDIA_TYPE);
     }

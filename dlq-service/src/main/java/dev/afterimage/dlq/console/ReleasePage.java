@@ -19,8 +19,8 @@ final class ReleasePage {
     static String render(Release release, List<Entry> records, Instant now) {
         List<Html> sections = new ArrayList<>();
         sections.add(figures(release));
-        sections.add(element(
-                "section", release.over() ? text("") : Forms.stop(release.id())).with("id", "stop"));
+        sections.add(element("section", release.over() ? text("") : Forms.stop(release.id()))
+                .with("id", "stop"));
         sections.add(element(
                 "p",
                 text("Ordered by "),

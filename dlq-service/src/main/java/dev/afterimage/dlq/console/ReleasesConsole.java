@@ -47,8 +47,7 @@ class ReleasesConsole {
         return Asked.of(() -> {
             FilterForm form = FilterForm.of(request.getParameters()::get);
             ConfirmPage.refuseUnbounded(form.filter());
-            return ConfirmPage.render(
-                    form, ConfirmPage.rate(rate), releases.dryRun(form.filter()), Instant.now());
+            return ConfirmPage.render(form, ConfirmPage.rate(rate), releases.dryRun(form.filter()), Instant.now());
         });
     }
 

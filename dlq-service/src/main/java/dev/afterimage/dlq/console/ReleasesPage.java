@@ -29,7 +29,9 @@ final class ReleasesPage {
                                         Table.Column.number("No outcome yet"),
                                         Table.Column.of("Ordered"),
                                         Table.Column.of("Filter")),
-                                newest.stream().map(release -> row(release, now)).toList())
+                                newest.stream()
+                                        .map(release -> row(release, now))
+                                        .toList())
                         .html();
         return Frame.page("Releases", List.of(table), now);
     }
@@ -43,7 +45,11 @@ final class ReleasesPage {
                 Frame.number(release.home()),
                 Frame.number(release.failed()),
                 Frame.number(release.open()),
-                element("div", Frame.ago(release.createdAt(), now), Html.text(" by "), Frame.foreign(release.createdBy())),
+                element(
+                        "div",
+                        Frame.ago(release.createdAt(), now),
+                        Html.text(" by "),
+                        Frame.foreign(release.createdBy())),
                 Frame.foreign(release.filter()));
     }
 }

@@ -41,7 +41,8 @@ final class Script {
         } catch (IOException e) {
             throw new IllegalStateException("htmx on the class path cannot be read", e);
         }
-        String file = "classpath:META-INF/resources/webjars/htmx.org/" + artifact.getProperty("version") + "/dist/htmx.min.js";
+        String file = "classpath:META-INF/resources/webjars/htmx.org/" + artifact.getProperty("version")
+                + "/dist/htmx.min.js";
         try (InputStream from = open(resources, file)) {
             this.script = from.readAllBytes();
         } catch (IOException e) {

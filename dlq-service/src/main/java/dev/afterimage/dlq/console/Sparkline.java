@@ -24,13 +24,16 @@ final class Sparkline {
             if (hours.get(i) > 0) {
                 // One failure is seen too, however many there are in other hours.
                 long height = Math.max(2, Math.round((double) (HEIGHT - 1) * hours.get(i) / most));
-                bars.append(String.format(Locale.ROOT, "M%d %dh%dv%dh-%dz", i * STEP, HEIGHT - height, WIDTH, height, WIDTH));
+                bars.append(String.format(
+                        Locale.ROOT, "M%d %dh%dv%dh-%dz", i * STEP, HEIGHT - height, WIDTH, height, WIDTH));
             }
         }
         Html.Element drawing = element(
                         "svg",
                         element("title", words(hours)),
-                        element("path", text("")).with("class", "floor").with("d", "M0 27h" + hours.size() * STEP + "v1H0z"),
+                        element("path", text(""))
+                                .with("class", "floor")
+                                .with("d", "M0 27h" + hours.size() * STEP + "v1H0z"),
                         element("path", text("")).with("class", "bars").with("d", bars.toString()))
                 .with("class", "spark")
                 .with("viewBox", "0 0 " + hours.size() * STEP + " " + HEIGHT)

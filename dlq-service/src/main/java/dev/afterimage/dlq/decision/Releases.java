@@ -62,7 +62,13 @@ public final class Releases {
         String text = json.write(filter);
         long id = database.jdbi().inTransaction(handle -> {
             long made = rows.insert(handle, who, text, counted.upToId(), counted.total(), rate);
-            AuditLog.write(handle, who, "release", null, counted.total(), "release " + made + " of " + text + " at " + rate + "/s");
+            AuditLog.write(
+                    handle,
+                    who,
+                    "release",
+                    null,
+                    counted.total(),
+                    "release " + made + " of " + text + " at " + rate + "/s");
             return made;
         });
         return find(id).orElseThrow();

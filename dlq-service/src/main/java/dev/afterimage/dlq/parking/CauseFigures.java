@@ -20,8 +20,7 @@ public record CauseFigures(
         List<Long> hours,
         @Nullable Instant first,
         @Nullable Instant last) {
-    static final CauseFigures NONE =
-            new CauseFigures(List.of(), Collections.nCopies(Causes.HOURS, 0L), null, null);
+    static final CauseFigures NONE = new CauseFigures(List.of(), Collections.nCopies(Causes.HOURS, 0L), null, null);
 
     /** How many entries stand in one state; those that are over, by how they ended. */
     public record Standing(String state, @Nullable String resolution, long count) {}

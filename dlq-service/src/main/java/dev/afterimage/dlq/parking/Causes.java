@@ -14,15 +14,13 @@ public final class Causes {
     public static final int HOURS = 24;
 
     /** 0 for what failed earlier, 1 for the first hour of a trend, 24 for the one that runs. */
-    private static final String HOUR =
-            """
+    private static final String HOUR = """
             width_bucket(failed_at, array(select generate_series(
               date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour')))\
             """;
 
     // A fingerprint is made of topic, group and category, so that grouping by it alone is enough.
-    private static final String GROUPS =
-            """
+    private static final String GROUPS = """
             with cells as (
               select fingerprint, %s as hour, count(*) as records,
                 count(*) filter (where failed_at > now() - interval '1 hour') as recent,
@@ -34,15 +32,12 @@ public final class Causes {
               from cells group by 1 order by n desc, sample desc limit ?)
             select c.*, s.topic, s.consumer_group, s.category, s.error_class, s.error_message
             from causes c join cdc_dead_letter_queue s on s.id = c.sample order by n desc, sample desc
-            """
-                    .formatted(HOUR);
+            """.formatted(HOUR);
 
-    private static final String ONE =
-            """
+    private static final String ONE = """
             select state, resolution, %s as hour, count(*) as n, min(failed_at) as first, max(failed_at) as last
             from cdc_dead_letter_queue where fingerprint = ? group by 1, 2, 3
-            """
-                    .formatted(HOUR);
+            """.formatted(HOUR);
 
     private final Database database;
 
@@ -62,13 +57,15 @@ public final class Causes {
     public CauseFigures figures(String fingerprint) {
         return database.bounded(handle -> handle.createQuery(ONE)
                 .bind(0, Fingerprint.parse(fingerprint))
-                .reduceResultSet(CauseFigures.NONE, (figures, row, context) -> figures.plus(
-                        row.getString("state"),
-                        row.getString("resolution"),
-                        row.getInt("hour"),
-                        row.getLong("n"),
-                        row.getTimestamp("first").toInstant(),
-                        row.getTimestamp("last").toInstant())));
+                .reduceResultSet(
+                        CauseFigures.NONE,
+                        (figures, row, context) -> figures.plus(
+                                row.getString("state"),
+                                row.getString("resolution"),
+                                row.getInt("hour"),
+                                row.getLong("n"),
+                                row.getTimestamp("first").toInstant(),
+                                row.getTimestamp("last").toInstant())));
     }
 
     private static CauseGroup group(ResultSet row) throws SQLException {
@@ -85,7 +82,8 @@ public final class Causes {
                 row.getTimestamp("first").toInstant(),
                 row.getTimestamp("last").toInstant(),
                 row.getLong("sample"),
-                hours((Integer[]) row.getArray("hours").getArray(), (Long[]) row.getArray("by_hour").getArray()));
+                hours((Integer[]) row.getArray("hours").getArray(), (Long[])
+                        row.getArray("by_hour").getArray()));
     }
 
     private static List<Long> hours(@Nullable Integer[] hours, @Nullable Long[] records) {

@@ -41,11 +41,13 @@ public final class Database implements AutoCloseable {
         driver.setProperty("reWriteBatchedInserts", "true");
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("connectTimeout", "5");
-        // Above the server's own limit, so that a server that went away is noticed and a slow one is not mistaken for it.
+        // Above the server's own limit, so that a server that went away is noticed and a slow one is not mistaken for
+        // it.
         driver.setProperty(
                 "socketTimeout", Long.toString(properties.statementTimeout().toSeconds() + 10));
         driver.setProperty(
-                "options", "-c statement_timeout=" + properties.statementTimeout().toMillis() + " -c TimeZone=UTC");
+                "options",
+                "-c statement_timeout=" + properties.statementTimeout().toMillis() + " -c TimeZone=UTC");
         config.setDataSourceProperties(driver);
         return new Database(new HikariDataSource(config));
     }

@@ -14,21 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds entries for people and programs; what takes too long is ended by the server. Thread-safe. */
 public final class Entries {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, topic, partition_num, offset_value, consumer_group, record_time, dialect, stage, category, error_class, error_message,
             fingerprint, failed_at, parked_at, payload_bytes, state, retry_count, last_retry_at, next_retry_at, resolved_at, resolution,
             release_id
             """;
 
-    private static final String RELEASED =
-            """
+    private static final String RELEASED = """
             (select %1$s from cdc_dead_letter_queue where release_id = :release and release_result = 'failed' order by id desc limit :limit)
             union all
             (select %1$s from cdc_dead_letter_queue where release_id = :release and release_result is distinct from 'failed'
               order by id desc limit :limit)
-            """
-                    .formatted(COLUMNS);
+            """.formatted(COLUMNS);
 
     /** An entry with all that is kept of it. */
     public record Whole(
@@ -51,8 +48,8 @@ public final class Entries {
      * @param limit how many at most
      */
     public List<Entry> list(EntryFilter filter, @Nullable Long before, int limit) {
-        return bounded(handle -> handle.createQuery("select " + COLUMNS + " from cdc_dead_letter_queue where " + filter.sql()
-                        + " and id < :before order by id desc limit :limit")
+        return bounded(handle -> handle.createQuery("select " + COLUMNS + " from cdc_dead_letter_queue where "
+                        + filter.sql() + " and id < :before order by id desc limit :limit")
                 .bindMap(filter.parameters())
                 .bind("before", before == null ? Long.MAX_VALUE : before)
                 .bind("limit", limit)
@@ -73,7 +70,8 @@ public final class Entries {
     public List<Part> parts(EntryFilter filter, int limit) {
         return bounded(handle -> handle.createQuery(
                         "select dialect, consumer_group, count(*), count(*) filter (where state = 'attention') from cdc_dead_letter_queue"
-                                + " where " + filter.sql() + " and state in ('waiting', 'behind', 'schema', 'attention')"
+                                + " where " + filter.sql()
+                                + " and state in ('waiting', 'behind', 'schema', 'attention')"
                                 + " group by 1, 2 order by 3 desc limit :limit")
                 .bindMap(filter.parameters())
                 .bind("limit", limit)
@@ -86,23 +84,22 @@ public final class Entries {
 
     /** How many open entries of a filter could be sent again, and up to which id. */
     public Counted redrivable(EntryFilter filter) {
-        return bounded(handle -> handle.createQuery(
-                        "select count(*), coalesce(max(id), 0) from cdc_dead_letter_queue where "
+        return bounded(
+                handle -> handle.createQuery("select count(*), coalesce(max(id), 0) from cdc_dead_letter_queue where "
                                 + filter.sql() + " and state in ('waiting', 'behind', 'schema', 'attention')")
-                .bindMap(filter.parameters())
-                .map((row, context) -> new Counted(row.getLong(1), row.getLong(2)))
-                .one());
+                        .bindMap(filter.parameters())
+                        .map((row, context) -> new Counted(row.getLong(1), row.getLong(2)))
+                        .one());
     }
 
     public record Counted(long total, long upToId) {}
 
     public Optional<Entry> entry(long id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select " + COLUMNS + " from cdc_dead_letter_queue where id = ?")
-                        .bind(0, id)
-                        .map((row, context) -> entry(row))
-                        .findOne());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from cdc_dead_letter_queue where id = ?")
+                .bind(0, id)
+                .map((row, context) -> entry(row))
+                .findOne());
     }
 
     /** An entry with bytes, stack, history and corrections. */

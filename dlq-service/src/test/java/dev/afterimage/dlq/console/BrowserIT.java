@@ -66,7 +66,8 @@ class BrowserIT {
             chromium.picture("cause");
             String cause = chromium.path();
             chromium.follow("the newest record");
-            assertThat(chromium.text()).contains("to the back door", "needs a person", "afterimage.redrive." + Orders.GROUP);
+            assertThat(chromium.text())
+                    .contains("to the back door", "needs a person", "afterimage.redrive." + Orders.GROUP);
             chromium.find("details summary").click();
             chromium.picture("entry");
 
@@ -120,7 +121,12 @@ class BrowserIT {
     @Test
     void aHostileRecordIsTextAndBreaksNoPage() throws Exception {
         ProducerRecord<byte[], byte[]> letter = dlq.letter(
-                "browser.hostile", 1, "hostile" + ATTACK, "MALFORMED", "\u202Ekey" + ATTACK, "\u202E{\"x\": \"" + ATTACK + "x".repeat(5_000) + "\"}");
+                "browser.hostile",
+                1,
+                "hostile" + ATTACK,
+                "MALFORMED",
+                "\u202Ekey" + ATTACK,
+                "\u202E{\"x\": \"" + ATTACK + "x".repeat(5_000) + "\"}");
         letter.headers().remove("dlq.error.message");
         letter.headers().add("dlq.error.message", Dlq.utf8("\u202Erefused " + ATTACK + "y".repeat(3_000)));
         letter.headers().add("dlq.error.stacktrace", Dlq.utf8(ATTACK));
@@ -142,7 +148,9 @@ class BrowserIT {
                 "/entries/" + id("browser.large"))) {
             go(page);
             assertThat(chromium.wasAttacked()).as(page).isFalse();
-            assertThat(chromium.driver().findElements(By.tagName("img"))).as(page).isEmpty();
+            assertThat(chromium.driver().findElements(By.tagName("img")))
+                    .as(page)
+                    .isEmpty();
             assertThat(chromium.overflows()).as("breaks the layout of " + page).isFalse();
         }
         assertThat(chromium.text()).contains("10,000,000 bytes, no UTF-8");
@@ -154,7 +162,12 @@ class BrowserIT {
     @Test
     void aValueIsCorrectedAndTheDifferenceIsShown() throws Exception {
         dlq.send(List.of(dlq.letter(
-                "browser.corrected", 1, "correcting", "MALFORMED", "k", "\n{\n  \"total\": \"12,50\",\n  \"note\": \"</textarea>\"\n}")));
+                "browser.corrected",
+                1,
+                "correcting",
+                "MALFORMED",
+                "k",
+                "\n{\n  \"total\": \"12,50\",\n  \"note\": \"</textarea>\"\n}")));
         dlq.awaitCount(1, "topic = 'browser.corrected'");
         long id = id("browser.corrected");
         go("/entries/" + id);
@@ -171,9 +184,7 @@ class BrowserIT {
         assertThat(chromium.find("del").getText()).isEqualTo("\"12,50\"");
         assertThat(chromium.find("ins").getText()).isEqualTo("12.5");
         chromium.picture("corrected");
-        assertThat(dlq.query("select convert_from(raw_value, 'UTF8') as v from cdc_dead_letter_edit where entry_id = " + id)
-                        .getFirst()
-                        .get("v"))
+        assertThat(dlq.one(String.class, "select convert_from(raw_value, 'UTF8') from cdc_dead_letter_edit where entry_id = " + id))
                 .isEqualTo("\n{\n  \"total\": 12.5,\n  \"note\": \"</textarea>\"\n}");
         go("/audit");
         assertThat(chromium.text()).contains("edit", "a comma");
@@ -197,7 +208,8 @@ class BrowserIT {
 
             assertThat(browser.heading()).isEqualTo("Credential needed");
             assertThat(browser.text()).contains("missing or wrong");
-            assertThat(closed.count("state = 'attention' and release_id is null")).isEqualTo(1);
+            assertThat(closed.count("state = 'attention' and release_id is null"))
+                    .isEqualTo(1);
             assertThat(closed.query("select * from cdc_dead_letter_release")).isEmpty();
         }
     }
@@ -227,6 +239,6 @@ class BrowserIT {
     }
 
     private static long id(String topic) {
-        return (Long) dlq.query("select id from cdc_dead_letter_queue where topic = '" + topic + "'").getFirst().get("id");
+        return dlq.one(Long.class, "select id from cdc_dead_letter_queue where topic = '" + topic + "'");
     }
 }

@@ -142,7 +142,8 @@ final class Chromium implements AutoCloseable {
             return;
         }
         Object height = driver.executeScript("return Math.min(1400, document.documentElement.scrollHeight)");
-        Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", 1280, "height", height == null ? 900 : height, "scale", 1);
+        Map<String, Object> clip =
+                Map.of("x", 0, "y", 0, "width", 1280, "height", height == null ? 900 : height, "scale", 1);
         Object data = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
                 .get("data");

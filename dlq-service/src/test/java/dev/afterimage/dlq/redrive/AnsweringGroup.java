@@ -29,7 +29,8 @@ public final class AnsweringGroup implements AutoCloseable {
     private volatile boolean ending;
 
     /** @param verdict what becomes of a record; null answers nothing */
-    public AnsweringGroup(Dlq dlq, String group, Function<ConsumerRecord<byte[], byte[]>, Outcome.@Nullable Result> verdict)
+    public AnsweringGroup(
+            Dlq dlq, String group, Function<ConsumerRecord<byte[], byte[]>, Outcome.@Nullable Result> verdict)
             throws ExecutionException, InterruptedException {
         this.dlq = dlq;
         this.group = group;

@@ -15,8 +15,7 @@ import java.util.List;
  * @param made when its figures were read
  * @param head what its head holds beside the title and the style sheet
  */
-public record Page(
-        String service, String title, List<Html> links, List<Html> sections, Instant made, List<Html> head) {
+public record Page(String service, String title, List<Html> links, List<Html> sections, Instant made, List<Html> head) {
     /** The media type of pages. */
     public static final String MEDIA_TYPE = "text/html;charset=utf-8";
 
