@@ -86,7 +86,7 @@ class ErasureIT {
                     List<Map<String, Object>> columns = dlq.query(
                             "select column_name, data_type from information_schema.columns where table_name = '" + table.get("table_name") + "'");
                     columns.forEach(column -> dlq.query("select "
-                                    + (column.get("data_type").equals("bytea")
+                                    + ("bytea".equals(column.get("data_type"))
                                             ? "convert_from(decode(replace(encode(" + column.get("column_name") + ", 'hex'), '00', '20'), 'hex'), 'LATIN1')"
                                             : column.get("column_name") + "::text")
                                     + " as t from " + table.get("table_name"))
