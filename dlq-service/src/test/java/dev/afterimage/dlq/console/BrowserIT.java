@@ -67,7 +67,7 @@ class BrowserIT {
             String cause = chromium.path();
             chromium.follow("the newest record");
             assertThat(chromium.text())
-                    .contains("to the back door", "needs a person", "afterimage.redrive." + Orders.GROUP);
+                    .contains("to the back door", "tried again by itself", "afterimage.redrive." + Orders.GROUP);
             chromium.find("details summary").click();
             chromium.picture("entry");
 
