@@ -39,7 +39,7 @@ final class CausesPage {
             sections.add(causes(figures.causes(), now));
             sections.add(depths(figures.depths()));
         }
-        sections.add(ConditionsSection.of(conditions));
+        sections.add(conditions(conditions));
         return Frame.page("Causes", sections, now);
     }
 
@@ -63,6 +63,21 @@ final class CausesPage {
                         open,
                         attention,
                         Frame.age(oldest, now))));
+    }
+
+    /** What ails stands above; that the rest is well is for who asks. */
+    private static Html conditions(List<Condition> conditions) {
+        long ailing = conditions.stream()
+                .filter(condition -> condition instanceof Condition.Ailing)
+                .count();
+        return element(
+                "details",
+                element(
+                        "summary",
+                        ailing == 0
+                                ? "All " + conditions.size() + " conditions of the service are well"
+                                : ailing + " of " + conditions.size() + " conditions of the service ail"),
+                ConditionsSection.of(conditions));
     }
 
     private static Html causes(List<CauseGroup> causes, Instant now) {

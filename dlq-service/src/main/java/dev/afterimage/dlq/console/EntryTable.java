@@ -2,7 +2,6 @@ package dev.afterimage.dlq.console;
 
 import static dev.afterimage.support.page.Html.element;
 import static dev.afterimage.support.page.Html.link;
-import static dev.afterimage.support.page.Html.text;
 
 import dev.afterimage.dlq.parking.Entry;
 import dev.afterimage.support.page.Html;
@@ -35,7 +34,7 @@ final class EntryTable {
         return List.of(
                 element("bdi", link("/entries/" + entry.id(), Frame.name(entry))),
                 Frame.state(entry.state(), entry.resolution()),
-                text(entry.category()),
+                Frame.whole(entry.category()),
                 Frame.foreign(entry.errorMessage()),
                 Frame.time(entry.failedAt()),
                 Frame.number(entry.retryCount()),

@@ -88,6 +88,11 @@ final class Frame {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** A short word of ours that is not broken into lines. */
+    static Html whole(String word) {
+        return element("span", word).with("class", "word");
+    }
+
     /** An entry by where it failed. */
     static String name(Entry entry) {
         return entry.topic() + "-" + entry.partition() + "@" + entry.offset();
@@ -103,7 +108,10 @@ final class Frame {
     }
 
     static Html time(@Nullable Instant time) {
-        return text(time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString());
+        return time == null
+                ? text("")
+                : element("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .with("datetime", time.toString());
     }
 
     static String age(Instant since, Instant now) {

@@ -103,6 +103,11 @@ final class Chromium implements AutoCloseable {
         find(form + " button").click();
     }
 
+    /** Waits for the page that a key press leads to. */
+    void awaitHeading(String heading) {
+        await().atMost(Dlq.PATIENCE).ignoreExceptions().until(() -> heading().equals(heading));
+    }
+
     /** Waits until the page shows a text, without loading it again. */
     void awaitText(String text) {
         await().atMost(Dlq.PATIENCE).ignoreExceptions().until(() -> text().contains(text));
@@ -141,7 +146,7 @@ final class Chromium implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        Object height = driver.executeScript("return Math.min(1400, document.documentElement.scrollHeight)");
+        Object height = driver.executeScript("return Math.min(1000, document.documentElement.scrollHeight)");
         Map<String, Object> clip =
                 Map.of("x", 0, "y", 0, "width", 1280, "height", height == null ? 900 : height, "scale", 1);
         Object data = driver.executeCdpCommand(

@@ -186,7 +186,9 @@ class ConsoleIT {
                         "<del><bdi>&quot;old &amp; &lt;b&gt;&quot;</bdi></del>",
                         "<ins><bdi>&quot;new&quot;</bdi></ins>");
         // A browser writes line ends as it likes; the value keeps those that it had.
-        assertThat(dlq.one(String.class, "select convert_from(raw_value, 'UTF8') from cdc_dead_letter_edit where entry_id = " + id))
+        assertThat(dlq.one(
+                        String.class,
+                        "select convert_from(raw_value, 'UTF8') from cdc_dead_letter_edit where entry_id = " + id))
                 .isEqualTo("{\n  \"a\": \"new\"\n}");
         assertThat(form("/entries/" + id + "/edits", "value=x&token=" + Dlq.TOKEN)
                         .statusCode())
@@ -206,8 +208,7 @@ class ConsoleIT {
             assertThat(masking.get("/entries/" + id).body())
                     .contains("***", "cannot be corrected here")
                     .doesNotContain("planted-word");
-            assertThat(masking.get("/entries/" + other).body())
-                    .contains("open-word", "<textarea");
+            assertThat(masking.get("/entries/" + other).body()).contains("open-word", "<textarea");
         }
     }
 

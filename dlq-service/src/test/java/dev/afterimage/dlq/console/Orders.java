@@ -81,6 +81,6 @@ final class Orders {
                 {"before":null,"after":{"id":%1$d,"customer":%2$d,"total":"12,%3$02d","note":"to the back door"},\
                 "source":{"version":"3.7.0.Final","connector":"postgresql","name":"shop","ts_ms":1795203665655,"snapshot":"false",\
                 "db":"shop","sequence":"[null,\\"247%4$05d\\"]","schema":"public","table":"orders","txId":%1$d,"lsn":247%4$05d},\
-                "op":"c","ts_ms":1795203665837}""".formatted(4_100 + i, i % 7, i % 100, i);
+                "transaction":{"id":"%1$d:247%4$05d","total_order":1,"data_collection_order":1},"op":"c","ts_ms":1795203665837}""".formatted(4_100 + i, i % 7, i % 100, i);
     }
 }

@@ -18,7 +18,9 @@ final class SecurityHeaders {
         }
         answer.header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "no-referrer")
+                // Not no-referrer: a form of ours would then come with `Origin: null`, which on loopback is taken for a
+                // foreign page's.
+                .header("Referrer-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin");
         if (!answer.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
