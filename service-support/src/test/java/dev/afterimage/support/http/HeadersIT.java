@@ -35,7 +35,7 @@ class HeadersIT {
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
-        assertThat(headers.allValues("Referrer-Policy")).containsExactly("no-referrer");
+        assertThat(headers.allValues("Referrer-Policy")).containsExactly("same-origin");
     }
 
     @Test
