@@ -104,7 +104,7 @@ record EntryPage(Entries.Whole whole, Road road, PayloadReader reader) {
         fact(rows, "Written by", entry.dialect());
         fact(rows, "Failed at", entry.failedAt().toString());
         fact(rows, "Parked at", entry.parkedAt().toString());
-        fact(rows, "Sent again", entry.retryCount() + " times");
+        fact(rows, "Times sent again", Integer.toString(entry.retryCount()));
         fact(
                 rows,
                 "Next time",

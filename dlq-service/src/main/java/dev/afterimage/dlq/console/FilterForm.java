@@ -98,13 +98,13 @@ record FilterForm(Map<String, String> given) {
                 .toList());
     }
 
-    /** What it means, in words. */
+    /** What it means beside what is open, in words. */
     String words() {
-        return given.isEmpty()
-                ? "all records"
-                : given.entrySet().stream()
-                        .map(field -> field.getKey() + " " + field.getValue())
-                        .collect(Collectors.joining(", "));
+        return given.entrySet().stream()
+                .filter(field -> !EntryFilter.OPEN.equals(field.getValue()))
+                .map(field ->
+                        (field.getKey().equals("fingerprint") ? "cause" : field.getKey()) + " " + field.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** The form itself; reading needs no token. */

@@ -30,7 +30,7 @@ final class ReleasePage {
                 text(", at " + release.rate() + " records a second, of "),
                 Frame.foreign(release.filter()),
                 text(".")));
-        sections.add(records(records));
+        sections.add(records(release, records));
         String title = "Release " + release.id();
         return release.over() ? Frame.page(title, sections, now) : Frame.lively(title, sections, now);
     }
@@ -41,7 +41,7 @@ final class ReleasePage {
         figures(release).writeTo(out);
         if (release.over()) {
             element("section").with("id", "stop").with("hx-swap-oob", "true").writeTo(out);
-            records(records).with("hx-swap-oob", "true").writeTo(out);
+            records(release, records).with("hx-swap-oob", "true").writeTo(out);
         }
         return out.toString();
     }
@@ -74,11 +74,15 @@ final class ReleasePage {
         return reason == null ? text("") : element("span", text("("), Frame.foreign(reason), text(")"));
     }
 
-    private static Html.Element records(List<Entry> records) {
+    private static Html.Element records(Release release, List<Entry> records) {
         return element(
                         "section",
                         records.isEmpty()
-                                ? element("p", "No record was chosen yet.")
+                                ? element(
+                                        "p",
+                                        release.over()
+                                                ? "No record was sent."
+                                                : "Its records are listed here when it is over, or when the page is loaded again.")
                                 : EntryTable.of("Its records, those that failed again first", records))
                 .with("id", "records");
     }

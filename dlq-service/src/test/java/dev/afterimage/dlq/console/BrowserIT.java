@@ -72,7 +72,6 @@ class BrowserIT {
                             "to the back door",
                             "tried again by itself",
                             "afterimage.redrive." + Orders.GROUP);
-            chromium.find("details summary").click();
             chromium.picture("entry");
 
             go(cause);
