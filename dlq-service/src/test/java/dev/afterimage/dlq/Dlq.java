@@ -144,6 +144,13 @@ public final class Dlq implements AutoCloseable {
         return bean(Database.class).jdbi().withHandle(handle -> handle.createQuery(sql).mapToMap().list());
     }
 
+    /** The first column of the one row that a query has. */
+    public <T> T one(Class<T> type, String sql) {
+        return bean(Database.class)
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(type).one());
+    }
+
     public long count(String where) {
         return bean(Database.class)
                 .jdbi()

@@ -81,7 +81,11 @@ public final class NewEntries {
         this.database = database;
     }
 
-    /** Parks a batch; when this returns, the database has it durably. */
+    /**
+     * Parks a batch; when this returns, the database has it durably.
+     *
+     * @throws IllegalStateException if {@link #namingErased} has letters by now
+     */
     public Result park(List<NewEntry> batch) {
         Map<Place, NewEntry> once = new LinkedHashMap<>();
         for (NewEntry entry : batch) {
@@ -89,8 +93,11 @@ public final class NewEntries {
         }
         List<NewEntry> entries = List.copyOf(once.values());
         return database.transaction(connection -> {
-            Map<String, Instant> erased = Erasures.known(
-                    connection, Columns.of(entries, entry -> keyHash(entry.letter()), byte[][]::new));
+            Erasures.hold(connection);
+            ErasedKeys erased = ErasedKeys.of(connection, entries);
+            if (entries.stream().anyMatch(entry -> namesErased(entry, erased))) {
+                throw new IllegalStateException("a row that letters name was erased just now");
+            }
             Long[] ids = reserve(connection, entries.size());
             Set<Long> touched = insert(connection, entries, ids);
             List<Integer> fresh = new ArrayList<>();
@@ -99,7 +106,8 @@ public final class NewEntries {
             for (int i = 0; i < ids.length; i++) {
                 if (touched.remove(ids[i])) {
                     fresh.add(i);
-                    if (!erased.isEmpty() && isErased(entries.get(i).letter(), erased)) {
+                    if (!erased.isEmpty()
+                            && (erased.hasKey(entries.get(i).letter()) || erased.hasReference(entries.get(i)))) {
                         forgotten.add(ids[i]);
                     } else {
                         kept.add(i);
@@ -117,12 +125,22 @@ public final class NewEntries {
         });
     }
 
-    /** Whether the record is older than the erasure of its key; one whose time is not told is taken for older. */
-    private static boolean isErased(Letter letter, Map<String, Instant> erased) {
-        byte[] hash = keyHash(letter);
-        Instant at = hash == null ? null : erased.get(Erasures.name(letter.at().topic(), hash));
-        Instant time = letter.recordTime();
-        return at != null && (time == null || !time.isAfter(at));
+    /** Letters that name a row that was erased, while their own keys were not: those are to be erased before they are parked. */
+    public List<Letter> namingErased(List<NewEntry> batch) {
+        List<NewEntry> naming =
+                batch.stream().filter(entry -> !entry.references().isEmpty()).toList();
+        if (naming.isEmpty()) {
+            return List.of();
+        }
+        ErasedKeys erased = database.transaction(connection -> ErasedKeys.of(connection, naming));
+        return naming.stream()
+                .filter(entry -> namesErased(entry, erased))
+                .map(NewEntry::letter)
+                .toList();
+    }
+
+    private static boolean namesErased(NewEntry entry, ErasedKeys erased) {
+        return entry.letter().key() != null && erased.hasReference(entry) && !erased.hasKey(entry.letter());
     }
 
     private static NewEntry later(NewEntry one, NewEntry other) {
@@ -160,7 +178,7 @@ public final class NewEntries {
             columns.add("text", Columns.of(letters, letter -> letter.failure().message(), String[]::new));
             columns.add("bytea", Columns.of(letters, Fingerprint::of, byte[][]::new));
             columns.add("timestamptz", Columns.of(letters, letter -> letter.failure().at(), Instant[]::new));
-            columns.add("bytea", Columns.of(letters, NewEntries::keyHash, byte[][]::new));
+            columns.add("bytea", Columns.of(letters, ErasedKeys::keyHash, byte[][]::new));
             columns.add("int", Columns.of(letters, Letter::schemaId, Integer[]::new));
             columns.add("boolean", Columns.of(entries, NewEntry::complete, Boolean[]::new));
             columns.add("int", Columns.of(letters, letter -> (int) Math.min(letter.bytes(), Integer.MAX_VALUE), Integer[]::new));
@@ -200,11 +218,6 @@ public final class NewEntries {
             new Columns(connection, statement).add("bigint", ids.toArray(Long[]::new));
             statement.executeUpdate();
         }
-    }
-
-    private static byte @Nullable [] keyHash(Letter letter) {
-        byte[] key = letter.key();
-        return key == null ? null : Fingerprint.ofKey(key);
     }
 
     static String category(@Nullable FailureCategory category) {

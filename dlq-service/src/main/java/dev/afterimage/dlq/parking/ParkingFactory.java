@@ -73,6 +73,11 @@ final class ParkingFactory {
     }
 
     @Singleton
+    Relatives relatives(Database database) {
+        return new Relatives(database);
+    }
+
+    @Singleton
     Forwarded forwarded(Database database) {
         return new Forwarded(database);
     }

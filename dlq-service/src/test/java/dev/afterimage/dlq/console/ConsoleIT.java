@@ -131,12 +131,10 @@ class ConsoleIT {
     }
 
     private static long id(String topic) {
-        return (Long) dlq.query("select id from cdc_dead_letter_queue where topic = '" + topic + "'").getFirst().get("id");
+        return dlq.one(Long.class, "select id from cdc_dead_letter_queue where topic = '" + topic + "'");
     }
 
     private static String fingerprint(long id) {
-        return (String) dlq.query("select encode(fingerprint, 'hex') as f from cdc_dead_letter_queue where id = " + id)
-                .getFirst()
-                .get("f");
+        return dlq.one(String.class, "select encode(fingerprint, 'hex') from cdc_dead_letter_queue where id = " + id);
     }
 }

@@ -79,14 +79,14 @@ class ErasureIT {
     }
 
     /** Every row of every table of the service as text, bytes read as Latin letters. */
-    private static String everything(Dlq dlq) {
+    static String everything(Dlq dlq) {
         StringBuilder all = new StringBuilder();
         dlq.query("select table_name from information_schema.tables where table_schema = 'public' and table_name like 'cdc_%'")
                 .forEach(table -> {
                     List<Map<String, Object>> columns = dlq.query(
                             "select column_name, data_type from information_schema.columns where table_name = '" + table.get("table_name") + "'");
                     columns.forEach(column -> dlq.query("select "
-                                    + (column.get("data_type").equals("bytea")
+                                    + ("bytea".equals(column.get("data_type"))
                                             ? "convert_from(decode(replace(encode(" + column.get("column_name") + ", 'hex'), '00', '20'), 'hex'), 'LATIN1')"
                                             : column.get("column_name") + "::text")
                                     + " as t from " + table.get("table_name"))

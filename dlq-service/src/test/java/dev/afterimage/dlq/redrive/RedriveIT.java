@@ -228,9 +228,9 @@ class RedriveIT {
     private static long id(String topic, long offset) {
         await().atMost(Dlq.PATIENCE)
                 .until(() -> dlq.count("topic = '" + topic + "' and offset_value = " + offset) == 1);
-        return (Long) dlq.query("select id from cdc_dead_letter_queue where topic = '" + topic + "' and offset_value = " + offset)
-                .getFirst()
-                .get("id");
+        return dlq.one(
+                Long.class,
+                "select id from cdc_dead_letter_queue where topic = '" + topic + "' and offset_value = " + offset);
     }
 
     private static List<String> values(AnsweringGroup group, String key) {
