@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,18 +43,20 @@ final class DlqApi implements AutoCloseable {
 
     /** Starts the service with a database and a topic of dead letters of its own. */
     static DlqApi start(LocalStack stack, String name) {
+        return start(stack, name, Map.of());
+    }
+
+    /** As {@link #start(LocalStack, String)}, with more settings. */
+    static DlqApi start(LocalStack stack, String name, Map<String, String> more) {
         String database = "dlq_" + name;
         stack.postgres().createDatabase(database);
-        return new DlqApi(
-                stack,
-                stack.services()
-                        .start(
-                                ServiceKind.DLQ,
-                                Map.of(
-                                        "AFTERIMAGE_OPERATOR_TOKEN", TOKEN,
-                                        "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS", letters(name),
-                                        "AFTERIMAGE_DLQ_CONSUMER_GROUP", "dlq-" + name,
-                                        "DATASOURCES_DEFAULT_URL", stack.postgres().jdbcUrl(database))));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "AFTERIMAGE_OPERATOR_TOKEN", TOKEN,
+                "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS", letters(name),
+                "AFTERIMAGE_DLQ_CONSUMER_GROUP", "dlq-" + name,
+                "DATASOURCES_DEFAULT_URL", stack.postgres().jdbcUrl(database)));
+        settings.putAll(more);
+        return new DlqApi(stack, stack.services().start(ServiceKind.DLQ, settings));
     }
 
     Service service() {
