@@ -14,6 +14,7 @@ import dev.afterimage.dlq.parking.Payloads;
 import dev.afterimage.dlq.parking.SchemaWaits;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -29,7 +30,9 @@ final class RedriveFactory {
     private static final Duration SCHEMAS = Duration.ofSeconds(5);
     private static final int OUTCOMES_AT_ONCE = 5_000;
 
+    /** First among producers: Micronaut would make one of its own for any name. */
     @Singleton
+    @Primary
     @Named("redrive")
     @Bean(preDestroy = "close")
     Producer<byte[], byte[]> producer(KafkaClients kafka) {
