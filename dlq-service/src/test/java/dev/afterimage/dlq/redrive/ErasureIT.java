@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.afterimage.dlq.Dlq;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import dev.afterimage.support.vital.Concern;
+import dev.afterimage.support.vital.Condition;
+import dev.afterimage.support.vital.Vitals;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,21 @@ class ErasureIT {
 
             dlq.awaitCount(1, "topic = 'forgetting.public.people' and resolution = 'erased'");
             assertThat(everything(dlq)).doesNotContain(PERSON);
+        }
+    }
+
+    @Test
+    void aTopicOfOursThatKeepsRecordsBeyondTheDeadlineIsNamed(LocalStack stack) throws Exception {
+        try (Dlq dlq = Dlq.start(
+                stack,
+                "advised",
+                Map.of(
+                        "afterimage.dlq.erasure-tables", "advised.public.people",
+                        "afterimage.dlq.erasure-deadline", "1h"))) {
+            await().atMost(Dlq.PATIENCE)
+                    .untilAsserted(() -> assertThat(dlq.bean(Vitals.class).of(Concern.ADVICE))
+                            .extracting(Condition::name)
+                            .contains("erasure from topic advised.letters", "erasure from topic advised.outcomes"));
         }
     }
 
