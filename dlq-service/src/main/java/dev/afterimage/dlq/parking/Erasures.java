@@ -32,7 +32,7 @@ public final class Erasures {
     private static final String RELATED =
             """
             insert into cdc_erasure_relation (erasure_id, at, topic, column_name, value_hash, up_to_id)
-            select ?, ?, topic, column_name, value_hash,
+            select ?::bigint, ?::timestamptz, r.topic, r.column_name, r.value_hash,
               (select coalesce(max(q.id), 0) from cdc_dead_letter_queue q where q.topic = r.topic)
             from unnest(?::text[], ?::text[], ?::bytea[]) as r (topic, column_name, value_hash)
             """;

@@ -29,7 +29,7 @@ public final class Relatives {
             """
             with next as (
               select id, sum(payload_bytes::bigint) over (order by id) - payload_bytes as before from (
-                select id, payload_bytes from cdc_dead_letter_queue where topic = ? and id > ? and id <= ? order by id limit ?) some)
+                select id, payload_bytes from cdc_dead_letter_queue where topic = ? and id > ? and id <= ? order by id limit ?) page)
             select q.id, q.partition_num, q.offset_value, p.entry_id is not null, p.raw_key, p.raw_value,
               array(select e.raw_value from cdc_dead_letter_edit e where e.entry_id = q.id order by e.id)
             from next join cdc_dead_letter_queue q using (id) left join cdc_dead_letter_payload p on p.entry_id = q.id
