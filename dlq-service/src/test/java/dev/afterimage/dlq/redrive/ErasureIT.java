@@ -96,7 +96,7 @@ class ErasureIT {
         return letter;
     }
 
-    /** Every row of every table of the service as text, bytes read as Latin letters. */
+    /** Every row of every table of the service as text, bytes as the letters that they are. */
     static String everything(Dlq dlq) {
         StringBuilder all = new StringBuilder();
         dlq.query("select table_name from information_schema.tables where table_schema = 'public' and table_name like 'cdc_%'")
@@ -105,7 +105,7 @@ class ErasureIT {
                             "select column_name, data_type from information_schema.columns where table_name = '" + table.get("table_name") + "'");
                     columns.forEach(column -> dlq.query("select "
                                     + ("bytea".equals(column.get("data_type"))
-                                            ? "convert_from(decode(replace(encode(" + column.get("column_name") + ", 'hex'), '00', '20'), 'hex'), 'LATIN1')"
+                                            ? "encode(" + column.get("column_name") + ", 'escape')"
                                             : column.get("column_name") + "::text")
                                     + " as t from " + table.get("table_name"))
                             .forEach(row -> all.append(row.get("t")).append('\n')));
