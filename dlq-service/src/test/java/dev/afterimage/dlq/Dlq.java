@@ -54,7 +54,13 @@ public final class Dlq implements AutoCloseable {
         settings.put("afterimage.dlq.poll-interval", "20ms");
         settings.putAll(more);
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.kafka().bootstrapServers(), "max.request.size", 60_000_000, "linger.ms", 5),
+                Map.of(
+                        "bootstrap.servers",
+                        stack.kafka().bootstrapServers(),
+                        "max.request.size",
+                        60_000_000,
+                        "linger.ms",
+                        5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.server = ApplicationContext.run(EmbeddedServer.class, settings);
@@ -64,9 +70,11 @@ public final class Dlq implements AutoCloseable {
     public static Dlq start(LocalStack stack, String name, Map<String, Object> settings)
             throws ExecutionException, InterruptedException {
         stack.postgres().createDatabase(name);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             admin.createTopics(List.of(
-                            new NewTopic(name + ".letters", 2, (short) 1).configs(Map.of("max.message.bytes", "60000000")),
+                            new NewTopic(name + ".letters", 2, (short) 1)
+                                    .configs(Map.of("max.message.bytes", "60000000")),
                             new NewTopic(name + ".outcomes", 2, (short) 1)))
                     .all()
                     .get();
@@ -97,13 +105,15 @@ public final class Dlq implements AutoCloseable {
     }
 
     public void createTopic(String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 
     public void deleteTopic(String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             admin.deleteTopics(List.of(topic)).all().get();
         }
     }
@@ -124,14 +134,22 @@ public final class Dlq implements AutoCloseable {
                 key,
                 value,
                 Map.of(
-                        "dlq.original.topic", topic,
-                        "dlq.original.partition", "0",
-                        "dlq.original.offset", Long.toString(offset),
-                        "dlq.original.timestamp", "1700000000000",
-                        "dlq.consumer.group", group,
-                        "dlq.error.category", category,
-                        "dlq.error.message", "record " + offset + " is refused",
-                        "dlq.failed.at", "2026-01-01T00:00:00Z"));
+                        "dlq.original.topic",
+                        topic,
+                        "dlq.original.partition",
+                        "0",
+                        "dlq.original.offset",
+                        Long.toString(offset),
+                        "dlq.original.timestamp",
+                        "1700000000000",
+                        "dlq.consumer.group",
+                        group,
+                        "dlq.error.category",
+                        category,
+                        "dlq.error.message",
+                        "record " + offset + " is refused",
+                        "dlq.failed.at",
+                        "2026-01-01T00:00:00Z"));
     }
 
     public ProducerRecord<byte[], byte[]> letter(String key, String value, Map<String, String> headers) {
@@ -141,7 +159,9 @@ public final class Dlq implements AutoCloseable {
     }
 
     public List<Map<String, Object>> query(String sql) {
-        return bean(Database.class).jdbi().withHandle(handle -> handle.createQuery(sql).mapToMap().list());
+        return bean(Database.class)
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapToMap().list());
     }
 
     /** The first column of the one row that a query has. */
@@ -152,11 +172,10 @@ public final class Dlq implements AutoCloseable {
     }
 
     public long count(String where) {
-        return bean(Database.class)
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) from cdc_dead_letter_queue where " + where)
-                        .mapTo(Long.class)
-                        .one());
+        return bean(Database.class).jdbi().withHandle(handle -> handle.createQuery(
+                        "select count(*) from cdc_dead_letter_queue where " + where)
+                .mapTo(Long.class)
+                .one());
     }
 
     public void awaitCount(long expected, String where) {

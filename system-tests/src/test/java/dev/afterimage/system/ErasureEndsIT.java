@@ -58,7 +58,7 @@ class ErasureEndsIT {
                 - name: public.orders
                   objects: [extra]
                 """);
-        mirror.with("AFTERIMAGE_INDEXER_DEAD_LETTER_TOPIC", DlqApi.letters(NAME));
+        mirror.with("AFTERIMAGE_INDEXER_DEAD_LETTER_TOPIC", DlqApi.letterTopic(NAME));
         mirror.with("AFTERIMAGE_INDEXER_OUTCOME_TOPIC", outcomes());
         mirror.launchIndexer();
         mirror.capture();
@@ -86,13 +86,14 @@ class ErasureEndsIT {
         parkSomethingOfThePersonEverywhere();
         Path tables = PlantedBytes.folderOf(stack, DATABASE);
         maintain("checkpoint");
-        Path[] indices = folders(mirror.table("people").index(), mirror.table("orders").index(), "afterimage-control");
+        Path[] indices =
+                folders(mirror.table("people").index(), mirror.table("orders").index(), "afterimage-control");
         flush();
         // What is looked for can be found: everywhere it was to begin with.
         assertThat(planted.inTables(stack, DATABASE)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(planted.inFiles(tables)).isNotEmpty();
         assertThat(planted.inFiles(indices)).isNotEmpty();
-        assertThat(inTopic(planted, DlqApi.letters(NAME))).isTrue();
+        assertThat(inTopic(planted, DlqApi.letterTopic(NAME))).isTrue();
         assertThat(inTopic(planted, redrives())).isTrue();
 
         mirror.execute("delete from public.orders where person = 7", "delete from public.people where id = 7");
@@ -108,7 +109,8 @@ class ErasureEndsIT {
         tablesHoldNothing(planted, tables);
         indexHoldsNothing(planted, indices);
         topicsHoldNothing(planted);
-        assertThat(planted.inFiles(dlq.service().logFile(), mirror.indexer().logFile())).isEmpty();
+        assertThat(planted.inFiles(dlq.service().logFile(), mirror.indexer().logFile()))
+                .isEmpty();
     }
 
     /** Rows in the index, a letter of each, a correction, a redrive that fails again. */
@@ -122,8 +124,14 @@ class ErasureEndsIT {
         mirror.execute(
                 "update public.people set extra = " + TOO_DEEP + " where id = 7",
                 "update public.orders set extra = " + TOO_DEEP + " where id = 7");
-        String person = dlq.awaitLetters(mirror.table("people").topic(), 1).getFirst().path("id").asText();
-        String order = dlq.awaitLetters(mirror.table("orders").topic(), 1).getFirst().path("id").asText();
+        String person = dlq.awaitLetters(mirror.table("people").topic(), 1)
+                .getFirst()
+                .path("id")
+                .asText();
+        String order = dlq.awaitLetters(mirror.table("orders").topic(), 1)
+                .getFirst()
+                .path("id")
+                .asText();
         dlq.post(
                 "/api/v1/dead-letters/" + person + "/edits",
                 JsonNodeFactory.instance
@@ -138,36 +146,45 @@ class ErasureEndsIT {
 
     private static void tablesHoldNothing(PlantedBytes planted, Path files) throws SQLException {
         assertThat(planted.inTables(stack, DATABASE)).isEmpty();
-        // What docs/erasure.md tells operators to run: dead rows leave the files, and statistics that hold values are made anew.
+        // What docs/erasure.md tells operators to run: dead rows leave the files, and statistics that hold values are
+        // made anew.
         maintain("vacuum (full, analyze)", "vacuum full pg_catalog.pg_statistic", "checkpoint");
-        await().atMost(Mirror.PATIENCE).untilAsserted(() -> assertThat(planted.inFiles(files)).isEmpty());
+        await().atMost(Mirror.PATIENCE)
+                .untilAsserted(() -> assertThat(planted.inFiles(files)).isEmpty());
     }
 
     /** Elasticsearch keeps overwritten documents until their segments merge, and a while longer for replicas that may come. */
     private static void indexHoldsNothing(PlantedBytes planted, Path... files) {
-        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(5)).untilAsserted(() -> {
-            flush();
-            assertThat(planted.inFiles(files)).isEmpty();
-        });
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(5))
+                .untilAsserted(() -> {
+                    flush();
+                    assertThat(planted.inFiles(files)).isEmpty();
+                });
         for (String table : List.of("people", "orders")) {
-            assertThat(mirror.index().call("GET", "/" + mirror.table(table).index() + "/_search?size=100", "").orElseThrow().toString())
+            assertThat(mirror.index()
+                            .call("GET", "/" + mirror.table(table).index() + "/_search?size=100", "")
+                            .orElseThrow()
+                            .toString())
                     .doesNotContain(PERSON);
         }
     }
 
     private static void flush() {
-        String both = "/" + mirror.table("people").index() + "," + mirror.table("orders").index();
+        String both = "/" + mirror.table("people").index() + ","
+                + mirror.table("orders").index();
         mirror.index().call("POST", both + "/_forcemerge?max_num_segments=1", "");
         mirror.index().call("POST", both + "/_flush?force=true&wait_if_ongoing=true", "");
     }
 
     /** Retention of next to nothing stands for the deadline having passed; then the segments themselves are gone. */
     private static void topicsHoldNothing(PlantedBytes planted) throws Exception {
-        List<String> topics = List.of(DlqApi.letters(NAME), redrives(), outcomes(), NAME + ".erasure");
+        List<String> topics = List.of(DlqApi.letterTopic(NAME), redrives(), outcomes(), NAME + ".erasure");
         assertThat(inTopic(planted, outcomes())).isFalse();
         assertThat(inTopic(planted, NAME + ".erasure")).isFalse();
         assertThat(Topic.read(stack, NAME + ".erasure")).hasSize(2);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
             topics.forEach(topic -> changes.put(
                     new ConfigResource(ConfigResource.Type.TOPIC, topic),
@@ -186,7 +203,8 @@ class ErasureEndsIT {
     /** Whole segments are counted, not searched: what is compressed would not be found. */
     private static long segmentBytes(String topic) {
         try (Stream<Path> tree = Files.walk(stack.folder().resolve("kafka/data"))) {
-            return tree.filter(file -> file.getParent().getFileName().toString().matches(topic.replace(".", "\\.") + "-\\d+"))
+            return tree.filter(file ->
+                            file.getParent().getFileName().toString().matches(topic.replace(".", "\\.") + "-\\d+"))
                     .filter(file -> file.getFileName().toString().contains(".log"))
                     .mapToLong(ErasureEndsIT::size)
                     .sum();
@@ -205,7 +223,8 @@ class ErasureEndsIT {
 
     private static boolean inTopic(PlantedBytes planted, String topic) {
         return Topic.read(stack, topic).stream().anyMatch(record -> {
-            boolean within = record.key() != null && planted.in(record.key()) || record.value() != null && planted.in(record.value());
+            boolean within = record.key() != null && planted.in(record.key())
+                    || record.value() != null && planted.in(record.value());
             for (var header : record.headers()) {
                 within |= header.value() != null && planted.in(header.value());
             }
@@ -224,9 +243,12 @@ class ErasureEndsIT {
 
     private static Path[] folders(String... indices) {
         return Stream.of(indices)
-                .map(index -> mirror.index().call("GET", "/" + index + "/_settings", "").orElseThrow())
+                .map(index -> mirror.index()
+                        .call("GET", "/" + index + "/_settings", "")
+                        .orElseThrow())
                 .flatMap(answer -> answer.findValuesAsText("uuid").stream())
-                .map(uuid -> stack.folder().resolve("elasticsearch/data/indices").resolve(uuid))
+                .map(uuid ->
+                        stack.folder().resolve("elasticsearch/data/indices").resolve(uuid))
                 .toArray(Path[]::new);
     }
 

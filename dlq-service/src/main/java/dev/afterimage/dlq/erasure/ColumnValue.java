@@ -28,7 +28,8 @@ final class ColumnValue {
         int at = image == null ? -1 : image.schema().indexOf(column);
         return image == null || at < 0 || !image.hasValue(at)
                 ? null
-                : HexFormat.of().formatHex(Fingerprint.ofKey(form(image.json(at)).getBytes(StandardCharsets.UTF_8)));
+                : HexFormat.of()
+                        .formatHex(Fingerprint.ofKey(form(image.json(at)).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @param json a JSON value */

@@ -57,8 +57,7 @@ final class ErasureFactory {
         return new Every(
                 new LoopState("related-erasures", Clock.systemUTC()),
                 Duration.ofSeconds(1),
-                new Following(
-                        relatives, forgetting, new EventReferences(properties.relations(), registry.source())),
+                new Following(relatives, forgetting, new EventReferences(properties.relations(), registry.source())),
                 RandomGenerator.getDefault());
     }
 

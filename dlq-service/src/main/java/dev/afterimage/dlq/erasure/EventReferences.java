@@ -75,8 +75,9 @@ public final class EventReferences {
 
     /** What rows of other tables hold that name this key. */
     Related named(String topic, byte[] key) {
-        List<Relation> to =
-                relations.stream().filter(relation -> relation.parent().equals(topic)).toList();
+        List<Relation> to = relations.stream()
+                .filter(relation -> relation.parent().equals(topic))
+                .toList();
         if (to.isEmpty()) {
             return new Related(List.of(), null);
         }
@@ -112,7 +113,8 @@ public final class EventReferences {
     }
 
     /** The images of an event; null where it cannot be decoded. */
-    private synchronized @Nullable List<RowImage> images(Coordinates place, byte @Nullable [] key, byte @Nullable [] value) {
+    private synchronized @Nullable List<RowImage> images(
+            Coordinates place, byte @Nullable [] key, byte @Nullable [] value) {
         RecordCoordinates at = new RecordCoordinates(place.topic(), place.partition(), place.offset(), 0);
         List<@Nullable RowImage> images = new ArrayList<>();
         try {

@@ -43,7 +43,9 @@ final class Following implements Every.Round {
             if (key != null) {
                 keys.putIfAbsent(HexFormat.of().formatHex(key), search);
             } else {
-                withoutKey.computeIfAbsent(search.id(), made -> new ArrayList<>()).add(candidate.id());
+                withoutKey
+                        .computeIfAbsent(search.id(), made -> new ArrayList<>())
+                        .add(candidate.id());
             }
         }
 
@@ -73,7 +75,8 @@ final class Following implements Every.Round {
                 topic,
                 HexFormat.of().parseHex(key),
                 Forgetting.SYSTEM,
-                "it names a row of erasure " + search.erasure() + " in " + search.what().column(),
+                "it names a row of erasure " + search.erasure() + " in "
+                        + search.what().column(),
                 search.id()));
         relatives.passed(searches.stream().map(findings::met).toList(), part.lastId());
         return true;

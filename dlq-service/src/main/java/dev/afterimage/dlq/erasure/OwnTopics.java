@@ -20,7 +20,8 @@ final class OwnTopics implements Vital {
 
     OwnTopics(DlqProperties properties) {
         this.deadline = properties.erasureDeadline();
-        this.erasing = !properties.erasureTables().isEmpty() || !properties.erasureCascades().isEmpty();
+        this.erasing = !properties.erasureTables().isEmpty()
+                || !properties.erasureCascades().isEmpty();
     }
 
     boolean erasing() {

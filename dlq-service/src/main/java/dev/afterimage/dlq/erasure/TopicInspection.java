@@ -60,8 +60,7 @@ final class TopicInspection implements Every.Round {
         List<ConfigResource> asked = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        Map<ConfigResource, Config> told =
-                admin.describeConfigs(asked).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        Map<ConfigResource, Config> told = admin.describeConfigs(asked).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         Map<String, Map<String, String>> settings = new HashMap<>();
         told.forEach((topic, config) -> {
             Map<String, String> one = new HashMap<>();

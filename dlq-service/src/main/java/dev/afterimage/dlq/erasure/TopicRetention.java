@@ -36,8 +36,9 @@ final class TopicRetention {
         return retention > deadline.toMillis() - Math.min(segment, deadline.toMillis())
                 ? Optional.of(ailing(
                         topic,
-                        "its records are kept up to " + Duration.ofMillis(retention) + " and their segment " + Duration.ofMillis(segment)
-                                + " more, which is longer than the erasure deadline of " + deadline,
+                        "its records are kept up to " + Duration.ofMillis(retention) + " and their segment "
+                                + Duration.ofMillis(segment) + " more, which is longer than the erasure deadline of "
+                                + deadline,
                         "lower its retention.ms or segment.ms, or raise afterimage.dlq.erasure-deadline"))
                 : Optional.empty();
     }

@@ -33,9 +33,7 @@ final class IntakeFactory {
                 new TopicIds(kafka.admin(), System::nanoTime),
                 new ImageReader(registry.source()),
                 new Admission(
-                        registry.configured(),
-                        new EventReferences(properties.relations(), registry.source()),
-                        random),
+                        registry.configured(), new EventReferences(properties.relations(), registry.source()), random),
                 new IntakeLoop.IntakeLimits(properties.batchRecords(), properties.batchBytes()),
                 new Backoff(250, 15_000, random),
                 new LoopState("intake", Clock.systemUTC()),

@@ -1,13 +1,13 @@
 package dev.afterimage.dlq.intake;
 
 import dev.afterimage.dlq.erasure.CarefulParking;
-import dev.afterimage.dlq.letter.Letter;
-import dev.afterimage.dlq.parking.NewEntries;
-import dev.afterimage.dlq.parking.NewEntry;
 import dev.afterimage.dlq.kafka.GroupPulse;
+import dev.afterimage.dlq.letter.Letter;
 import dev.afterimage.dlq.loop.Backoff;
 import dev.afterimage.dlq.loop.Loop;
 import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.dlq.parking.NewEntries;
+import dev.afterimage.dlq.parking.NewEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,8 +172,9 @@ final class IntakeLoop implements Loop {
 
     private List<NewEntry> admitted(LetterBatch batch) throws InterruptedException {
         Instant now = clock.instant();
-        List<Letter> letters =
-                batch.records().stream().map(record -> LetterReader.read(record, now)).toList();
+        List<Letter> letters = batch.records().stream()
+                .map(record -> LetterReader.read(record, now))
+                .toList();
         Set<String> names = new HashSet<>();
         letters.forEach(letter -> names.add(letter.at().topic()));
         Map<String, Optional<UUID>> ids = topicIds.of(names);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param parentColumn which column of the parent's key is held; null where that key has one column only
  */
 public record Relation(
-        String topic, String column, String parent, @Nullable String parentColumn) {
+        String topic,
+        String column,
+        String parent,
+        @Nullable String parentColumn) {
     /**
      * Reads {@code child.topic:column=parent.topic} or {@code child.topic:column=parent.topic:key-column}.
      *
@@ -31,13 +34,16 @@ public record Relation(
                 child.substring(inChild + 1).strip(),
                 (inParent < 0 ? parent : parent.substring(0, inParent)).strip(),
                 inParent < 0 ? null : parent.substring(inParent + 1).strip());
-        if (!Coordinates.isTopic(relation.topic()) || !Coordinates.isTopic(relation.parent()) || relation.column().isEmpty()) {
+        if (!Coordinates.isTopic(relation.topic())
+                || !Coordinates.isTopic(relation.parent())
+                || relation.column().isEmpty()) {
             throw malformed();
         }
         return relation;
     }
 
     private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException("a relation is child.topic:column=parent.topic or child.topic:column=parent.topic:key-column");
+        return new IllegalArgumentException(
+                "a relation is child.topic:column=parent.topic or child.topic:column=parent.topic:key-column");
     }
 }

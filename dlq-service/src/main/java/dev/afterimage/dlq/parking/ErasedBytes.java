@@ -24,10 +24,10 @@ final class ErasedBytes {
     private static final String LOCK_RESOLVED =
             "select id from cdc_dead_letter_queue where key_hash = ? and topic = ? and resolved_at is not null order by id for update";
 
-    private static final String LOCK = "select id from cdc_dead_letter_queue where id = any(?::bigint[]) order by id for update";
+    private static final String LOCK =
+            "select id from cdc_dead_letter_queue where id = any(?::bigint[]) order by id for update";
 
-    private static final String DESTROY =
-            """
+    private static final String DESTROY = """
             with hit as (select unnest(?::bigint[]) as id),
             payloads as (delete from cdc_dead_letter_payload p using hit where p.entry_id = hit.id),
             edits as (delete from cdc_dead_letter_edit e using hit where e.entry_id = hit.id),
@@ -61,7 +61,8 @@ final class ErasedBytes {
         destroy(connection, ids);
     }
 
-    private static List<Long> locked(Connection connection, String sql, String topic, byte[] keyHash) throws SQLException {
+    private static List<Long> locked(Connection connection, String sql, String topic, byte[] keyHash)
+            throws SQLException {
         List<Long> ids = new ArrayList<>();
         try (PreparedStatement lock = connection.prepareStatement(sql)) {
             lock.setBytes(1, keyHash);

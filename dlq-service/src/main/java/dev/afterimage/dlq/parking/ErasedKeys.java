@@ -21,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param references when a row that events name was erased last
  */
 record ErasedKeys(Map<String, Instant> keys, Map<Reference, Instant> references) {
-    private static final String KEYS =
-            """
+    private static final String KEYS = """
             select l.key_hash, l.topic, max(l.at) from cdc_erasure_log l where l.key_hash = any(?::bytea[]) group by 1, 2
             """;
 
-    private static final String REFERENCES =
-            """
+    private static final String REFERENCES = """
             select value_hash, topic, column_name, max(at) from cdc_erasure_relation where value_hash = any(?::bytea[]) group by 1, 2, 3
             """;
 
@@ -39,7 +37,12 @@ record ErasedKeys(Map<String, Instant> keys, Map<Reference, Instant> references)
     static ErasedKeys of(Connection connection, List<NewEntry> entries) throws SQLException {
         return new ErasedKeys(
                 keys(connection, Columns.of(entries, entry -> keyHash(entry.letter()), byte[][]::new)),
-                references(connection, entries.stream().map(NewEntry::references).flatMap(Collection::stream).toList()));
+                references(
+                        connection,
+                        entries.stream()
+                                .map(NewEntry::references)
+                                .flatMap(Collection::stream)
+                                .toList()));
     }
 
     boolean isEmpty() {
@@ -87,7 +90,8 @@ record ErasedKeys(Map<String, Instant> keys, Map<Reference, Instant> references)
         return known;
     }
 
-    private static Map<Reference, Instant> references(Connection connection, List<Reference> named) throws SQLException {
+    private static Map<Reference, Instant> references(Connection connection, List<Reference> named)
+            throws SQLException {
         Map<Reference, Instant> known = new HashMap<>();
         if (named.isEmpty()) {
             return known;

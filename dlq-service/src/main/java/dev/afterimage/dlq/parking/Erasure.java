@@ -36,5 +36,6 @@ public record Erasure(
      * @param unreadable entries that could not be decoded and were left as they are
      * @param finished whether all that was parked at the time of the erasure has been looked through
      */
-    public record Related(String topic, String column, long erased, long withoutKey, long unreadable, boolean finished) {}
+    public record Related(
+            String topic, String column, long erased, long withoutKey, long unreadable, boolean finished) {}
 }

@@ -12,14 +12,12 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads what was erased and what came of it. Thread-safe. */
 public final class ErasureLog {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select l.id, l.at, l.who, l.reason, l.topic, l.key_hash, l.entries, l.problem, r.erasure_id
             from cdc_erasure_log l left join cdc_erasure_relation r on r.id = l.relation_id
             """;
 
-    private static final String RELATED =
-            """
+    private static final String RELATED = """
             select r.erasure_id, r.topic, r.column_name, (select count(*) from cdc_erasure_log l where l.relation_id = r.id),
               r.without_key, r.unreadable, r.finished_at is not null
             from cdc_erasure_relation r where r.erasure_id = any(?) order by r.id
@@ -32,7 +30,8 @@ public final class ErasureLog {
     }
 
     public Optional<Erasure> find(long id) {
-        return database.jdbi().withHandle(handle -> found(handle, "where l.id = ?", id)).stream().findFirst();
+        return database.jdbi().withHandle(handle -> found(handle, "where l.id = ?", id)).stream()
+                .findFirst();
     }
 
     /** The newest erasures. */
@@ -47,7 +46,8 @@ public final class ErasureLog {
     }
 
     public void told(long id) {
-        database.jdbi().useHandle(handle -> handle.execute("update cdc_erasure_log set told_at = now() where id = ?", id));
+        database.jdbi()
+                .useHandle(handle -> handle.execute("update cdc_erasure_log set told_at = now() where id = ?", id));
     }
 
     private static List<Erasure> found(Handle handle, String which, long parameter) {
@@ -94,11 +94,6 @@ public final class ErasureLog {
 
     private static Erasure.Related related(ResultSet row) throws SQLException {
         return new Erasure.Related(
-                row.getString(2),
-                row.getString(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getBoolean(7));
+                row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getBoolean(7));
     }
 }

@@ -23,14 +23,12 @@ public final class Erasures {
 
     private static final String SHARED = "select pg_advisory_xact_lock_shared(77160211)";
 
-    private static final String LOG =
-            """
+    private static final String LOG = """
             insert into cdc_erasure_log (who, reason, topic, key_hash, entries, problem, relation_id) values (?, ?, ?, ?, ?, ?, ?)
             returning id, at
             """;
 
-    private static final String RELATED =
-            """
+    private static final String RELATED = """
             insert into cdc_erasure_relation (erasure_id, at, topic, column_name, value_hash, up_to_id)
             select ?::bigint, ?::timestamptz, r.topic, r.column_name, r.value_hash,
               (select coalesce(max(q.id), 0) from cdc_dead_letter_queue q where q.topic = r.topic)
@@ -40,8 +38,7 @@ public final class Erasures {
     private static final String AUDIT =
             "insert into cdc_dead_letter_audit (who, action, entries, detail) values (?, 'erase', ?, ?)";
 
-    private static final String FORGET =
-            """
+    private static final String FORGET = """
             update cdc_dead_letter_queue set error_message = null, state = 'resolved', resolved_at = now(), resolution = 'erased',
               next_retry_at = null
             where id = any(?::bigint[])
@@ -124,12 +121,15 @@ public final class Erasures {
         try (PreparedStatement statement = connection.prepareStatement(RELATED)) {
             statement.setLong(1, erasure);
             statement.setTimestamp(2, Timestamp.from(at));
-            statement.setArray(3, connection.createArrayOf("text", Columns.of(related, Reference::topic, String[]::new)));
-            statement.setArray(4, connection.createArrayOf("text", Columns.of(related, Reference::column, String[]::new)));
+            statement.setArray(
+                    3, connection.createArrayOf("text", Columns.of(related, Reference::topic, String[]::new)));
+            statement.setArray(
+                    4, connection.createArrayOf("text", Columns.of(related, Reference::column, String[]::new)));
             statement.setArray(
                     5,
                     connection.createArrayOf(
-                            "bytea", Columns.of(related, one -> HexFormat.of().parseHex(one.valueHash()), byte[][]::new)));
+                            "bytea",
+                            Columns.of(related, one -> HexFormat.of().parseHex(one.valueHash()), byte[][]::new)));
             statement.executeUpdate();
         }
     }

@@ -30,8 +30,7 @@ public final class NewEntries {
 
     private static final String RESERVE = "select nextval('cdc_dead_letter_queue_id_seq') from generate_series(1, ?)";
 
-    private static final String ENTRIES =
-            """
+    private static final String ENTRIES = """
             insert into cdc_dead_letter_queue as q (id, topic, topic_id, partition_num, offset_value, consumer_group, record_time, dialect,
               stage, category, error_class, error_message, fingerprint, failed_at, key_hash, schema_id, complete_image, payload_bytes, state,
               next_retry_at)
@@ -51,14 +50,12 @@ public final class NewEntries {
             returning id
             """;
 
-    private static final String PAYLOADS =
-            """
+    private static final String PAYLOADS = """
             insert into cdc_dead_letter_payload (entry_id, raw_key, raw_value, headers, stacktrace)
             select * from unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[])
             """;
 
-    private static final String REOPENED =
-            """
+    private static final String REOPENED = """
             insert into cdc_dead_letter_attempt (entry_id, number, event, reason)
             select id, 0, 'reopened', 'the record failed anew after it was resolved' from unnest(?::bigint[]) as id
             """;
@@ -173,19 +170,29 @@ public final class NewEntries {
             columns.add("timestamptz", Columns.of(letters, Letter::recordTime, Instant[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.dialect().name(), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().stage(), String[]::new));
-            columns.add("text", Columns.of(letters, letter -> category(letter.failure().category()), String[]::new));
+            columns.add(
+                    "text",
+                    Columns.of(letters, letter -> category(letter.failure().category()), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().errorClass(), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().message(), String[]::new));
             columns.add("bytea", Columns.of(letters, Fingerprint::of, byte[][]::new));
-            columns.add("timestamptz", Columns.of(letters, letter -> letter.failure().at(), Instant[]::new));
+            columns.add(
+                    "timestamptz",
+                    Columns.of(letters, letter -> letter.failure().at(), Instant[]::new));
             columns.add("bytea", Columns.of(letters, ErasedKeys::keyHash, byte[][]::new));
             columns.add("int", Columns.of(letters, Letter::schemaId, Integer[]::new));
             columns.add("boolean", Columns.of(entries, NewEntry::complete, Boolean[]::new));
-            columns.add("int", Columns.of(letters, letter -> (int) Math.min(letter.bytes(), Integer.MAX_VALUE), Integer[]::new));
+            columns.add(
+                    "int",
+                    Columns.of(letters, letter -> (int) Math.min(letter.bytes(), Integer.MAX_VALUE), Integer[]::new));
             columns.add("text", Columns.of(entries, entry -> entry.state().text(), String[]::new));
             columns.add(
                     "bigint",
-                    Columns.of(entries, entry -> entry.pause() == null ? null : entry.pause().toMillis(), Long[]::new));
+                    Columns.of(
+                            entries,
+                            entry ->
+                                    entry.pause() == null ? null : entry.pause().toMillis(),
+                            Long[]::new));
             Set<Long> touched = new HashSet<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -223,5 +230,4 @@ public final class NewEntries {
     static String category(@Nullable FailureCategory category) {
         return category == null ? UNCLASSIFIED : category.name();
     }
-
 }

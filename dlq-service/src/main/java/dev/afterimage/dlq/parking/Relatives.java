@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Searches that begin at the same place go through a topic together, so that a thousand erasures are not a thousand readings of it.
  */
 public final class Relatives {
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             with first as (select topic, last_id from cdc_erasure_relation where finished_at is null order by id limit 1)
             select r.id, r.erasure_id, r.topic, r.column_name, r.value_hash, r.last_id, r.up_to_id
             from cdc_erasure_relation r join first using (topic, last_id) where r.finished_at is null order by r.id limit 1000
             """;
 
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
             with next as (
               select id, sum(payload_bytes::bigint) over (order by id) - payload_bytes as before from (
                 select id, payload_bytes from cdc_dead_letter_queue where topic = ? and id > ? and id <= ? order by id limit ?) page)
@@ -36,8 +34,7 @@ public final class Relatives {
             where next.before < ? order by q.id
             """;
 
-    private static final String PASSED =
-            """
+    private static final String PASSED = """
             update cdc_erasure_relation r set last_id = ?, unreadable = r.unreadable + n.unreadable, without_key = r.without_key + n.without_key,
               finished_at = case when ? >= r.up_to_id then now() end
             from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as n (id, unreadable, without_key)
@@ -60,11 +57,7 @@ public final class Relatives {
      */
     @SuppressWarnings("ArrayRecordComponent") // identity is not asked for, and a copy of every payload would be
     public record Candidate(
-            long id,
-            int partition,
-            long offset,
-            byte @Nullable [] key,
-            List<byte @Nullable []> values) {}
+            long id, int partition, long offset, byte @Nullable [] key, List<byte @Nullable []> values) {}
 
     /**
      * A part that was read.
@@ -156,11 +149,15 @@ public final class Relatives {
             statement.setLong(1, lastId);
             statement.setLong(2, lastId);
             statement.setArray(
-                    3, connection.createArrayOf("bigint", Columns.of(met, one -> one.search().id(), Long[]::new)));
+                    3,
+                    connection.createArrayOf(
+                            "bigint", Columns.of(met, one -> one.search().id(), Long[]::new)));
             statement.setArray(4, connection.createArrayOf("bigint", Columns.of(met, Met::unreadable, Long[]::new)));
             statement.setArray(
                     5,
-                    connection.createArrayOf("bigint", Columns.of(met, one -> (long) one.withoutKey().size(), Long[]::new)));
+                    connection.createArrayOf(
+                            "bigint",
+                            Columns.of(met, one -> (long) one.withoutKey().size(), Long[]::new)));
             statement.setLong(6, met.getFirst().search().lastId());
             statement.executeUpdate();
         }

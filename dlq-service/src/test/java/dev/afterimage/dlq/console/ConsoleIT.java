@@ -28,15 +28,16 @@ class ConsoleIT {
     @BeforeAll
     static void start(LocalStack stack) throws Exception {
         dlq = Dlq.start(stack, "console", Map.of());
-        ProducerRecord<byte[], byte[]> letter = dlq.letter(
-                "console.hostile", 1, "indexer", "MALFORMED", SCRIPT, "\u202E" + SCRIPT + "\" onload=\"x");
+        ProducerRecord<byte[], byte[]> letter =
+                dlq.letter("console.hostile", 1, "indexer", "MALFORMED", SCRIPT, "\u202E" + SCRIPT + "\" onload=\"x");
         letter.headers().remove("dlq.error.message");
         letter.headers().add("dlq.error.message", Dlq.utf8("refused " + SCRIPT));
         letter.headers().add(SCRIPT, Dlq.utf8(SCRIPT));
         ProducerRecord<byte[], byte[]> broken = dlq.letter("console.large", 2, "indexer", "MALFORMED", "k", "");
         byte[] bytes = new byte[10_000_000];
         Arrays.fill(bytes, (byte) 0xFF);
-        ProducerRecord<byte[], byte[]> ten = new ProducerRecord<>(broken.topic(), null, broken.key(), bytes, broken.headers());
+        ProducerRecord<byte[], byte[]> ten =
+                new ProducerRecord<>(broken.topic(), null, broken.key(), bytes, broken.headers());
         dlq.send(List.of(letter, ten));
         dlq.awaitCount(2, "topic like 'console.%'");
         hostile = id("console.hostile");
@@ -50,11 +51,13 @@ class ConsoleIT {
 
     @Test
     void aHostileRecordIsTextOnEveryPage() throws Exception {
-        for (String page : List.of("/", "/entries?state=open", "/entries/" + hostile, "/releases", "/causes/" + fingerprint(hostile))) {
+        for (String page : List.of(
+                "/", "/entries?state=open", "/entries/" + hostile, "/releases", "/causes/" + fingerprint(hostile))) {
             HttpResponse<String> answer = dlq.get(page);
             assertThat(answer.statusCode()).as(page + answer.body()).isEqualTo(200);
             assertThat(answer.body()).as(page).doesNotContain("<script").doesNotContain("onload=\"x");
-            assertThat(answer.headers().firstValue("content-security-policy").orElse("")).contains("default-src 'none'");
+            assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
+                    .contains("default-src 'none'");
         }
         assertThat(dlq.get("/entries/" + hostile).body()).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     }
@@ -64,13 +67,17 @@ class ConsoleIT {
         HttpResponse<String> answer = dlq.get("/entries/" + large);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("10000000 bytes, no UTF-8: Base64, the beginning").hasSizeLessThan(500_000);
+        assertThat(answer.body())
+                .contains("10000000 bytes, no UTF-8: Base64, the beginning")
+                .hasSizeLessThan(500_000);
     }
 
     @Test
     void aFormChangesNothingWithoutTheToken() throws Exception {
-        assertThat(form("/entries/" + hostile + "/discard", "reason=x").statusCode()).isEqualTo(403);
-        assertThat(form("/entries/" + hostile + "/discard", "reason=x&token=wrong").statusCode())
+        assertThat(form("/entries/" + hostile + "/discard", "reason=x").statusCode())
+                .isEqualTo(403);
+        assertThat(form("/entries/" + hostile + "/discard", "reason=x&token=wrong")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(form("/api/v1/dead-letters/" + hostile + "/discard", "reason=x&token=" + Dlq.TOKEN)
                         .statusCode())
@@ -88,8 +95,8 @@ class ConsoleIT {
         long id = id("console.given-up");
 
         HttpResponse<String> answer = form("/entries/" + id + "/discard", "reason=a+test&token=" + Dlq.TOKEN);
-        HttpResponse<String> released = form(
-                "/causes/" + fingerprint(id("console.released")) + "/release", "rate=5&token=" + Dlq.TOKEN);
+        HttpResponse<String> released =
+                form("/causes/" + fingerprint(id("console.released")) + "/release", "rate=5&token=" + Dlq.TOKEN);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         assertThat(dlq.count("id = " + id + " and resolution = 'discarded'")).isEqualTo(1);
@@ -108,7 +115,8 @@ class ConsoleIT {
             assertThat(closed.get("/health/liveness").statusCode()).isEqualTo(200);
             assertThat(closed.get("/prometheus").statusCode()).isEqualTo(200);
             String basic = Base64.getEncoder().encodeToString(Dlq.utf8("anybody:" + reader));
-            assertThat(closed.send("GET", "/", "", "Authorization", "Basic " + basic).statusCode())
+            assertThat(closed.send("GET", "/", "", "Authorization", "Basic " + basic)
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(closed.send("GET", "/api/v1/causes", "", "Authorization", "Bearer " + Dlq.TOKEN)
                             .statusCode())

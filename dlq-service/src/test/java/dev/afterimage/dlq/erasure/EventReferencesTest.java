@@ -63,8 +63,10 @@ class EventReferencesTest {
 
     @Test
     void anotherColumnAndNullAreNoMatch() {
-        assertThat(matches(key(row("id", 1)), key(row("id", 1)), event(null, row().put("person", 7)))).isFalse();
-        assertThat(matches(key(row("id", 1)), key(row("id", 1)), event(null, row().putNull("person")))).isFalse();
+        assertThat(matches(key(row("id", 1)), key(row("id", 1)), event(null, row().put("person", 7))))
+                .isFalse();
+        assertThat(matches(key(row("id", 1)), key(row("id", 1)), event(null, row().putNull("person"))))
+                .isFalse();
     }
 
     @Test
@@ -76,7 +78,8 @@ class EventReferencesTest {
         assertThat(references.named(PEOPLE, wide).references()).isEmpty();
         assertThat(references.named(PEOPLE, wide).problem()).contains(ORDERS + ":person");
         assertThat(references.named(PEOPLE, utf8("person-1")).problem()).contains("cannot be decoded");
-        assertThat(references.named("shop.public.others", utf8("person-1")).problem()).isNull();
+        assertThat(references.named("shop.public.others", utf8("person-1")).problem())
+                .isNull();
     }
 
     @Test
@@ -117,13 +120,11 @@ class EventReferencesTest {
     }
 
     private static byte[] event(@Nullable ObjectNode before, @Nullable ObjectNode after) {
-        return utf8(
-                """
+        return utf8("""
                 {"before":%s,"after":%s,"source":{"version":"3.7.0.Final","connector":"postgresql","name":"shop","ts_ms":1700000000000,
                 "snapshot":"false","db":"shop","sequence":"[\\"100\\",\\"200\\"]","schema":"public","table":"orders","txId":7,"lsn":200},
                 "transaction":{"id":"7:200","total_order":1,"data_collection_order":1},"op":"%s","ts_ms":1700000000001}
-                """
-                        .formatted(before, after, after == null ? "d" : before == null ? "c" : "u"));
+                """.formatted(before, after, after == null ? "d" : before == null ? "c" : "u"));
     }
 
     private static byte[] utf8(String text) {

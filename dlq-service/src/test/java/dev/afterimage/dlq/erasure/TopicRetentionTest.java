@@ -18,7 +18,8 @@ class TopicRetentionTest {
 
     @Test
     void retentionAndTheTimeOfASegmentCountTogether() {
-        assertThat(of("delete", days(24), days(7))).hasValueSatisfying(one -> assertThat(why(one)).contains("longer"));
+        assertThat(of("delete", days(24), days(7)))
+                .hasValueSatisfying(one -> assertThat(why(one)).contains("longer"));
         assertThat(of("delete", days(1), Long.MAX_VALUE)).isPresent();
         assertThat(of("delete", Long.MAX_VALUE, Long.MAX_VALUE)).isPresent();
     }

@@ -25,14 +25,21 @@ class ErasureIT {
     void nothingOfAPersonIsLeftInTheTablesOnceTheirKeyIsErased(LocalStack stack) throws Exception {
         try (Dlq dlq = Dlq.start(stack, "erasing", Map.of("afterimage.dlq.erasure-tables", "erasing.public.people"))) {
             ProducerRecord<byte[], byte[]> letter = letter(dlq, 1, "indexer");
-            dlq.send(List.of(letter, letter(dlq, 2, "indexer"), dlq.letter("erasing.public.people", 3, "indexer", "MALFORMED", "other", "x")));
+            dlq.send(List.of(
+                    letter,
+                    letter(dlq, 2, "indexer"),
+                    dlq.letter("erasing.public.people", 3, "indexer", "MALFORMED", "other", "x")));
             dlq.awaitCount(3, "topic = 'erasing.public.people'");
-            Object id = dlq.query("select id from cdc_dead_letter_queue where offset_value = 2").getFirst().get("id");
-            dlq.post("/api/v1/dead-letters/" + id + "/edits", "{\"value\": \"" + PERSON + "\", \"reason\": \"typing\"}");
+            Object id = dlq.query("select id from cdc_dead_letter_queue where offset_value = 2")
+                    .getFirst()
+                    .get("id");
+            dlq.post(
+                    "/api/v1/dead-letters/" + id + "/edits", "{\"value\": \"" + PERSON + "\", \"reason\": \"typing\"}");
             assertThat(everything(dlq)).contains(PERSON);
 
             HttpResponse<String> answer = dlq.post(
-                    "/api/v1/erasures", "{\"topic\": \"erasing.public.people\", \"key\": \"person-1\", \"reason\": \"asked for\"}");
+                    "/api/v1/erasures",
+                    "{\"topic\": \"erasing.public.people\", \"key\": \"person-1\", \"reason\": \"asked for\"}");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             assertThat(everything(dlq)).doesNotContain(PERSON);
@@ -41,7 +48,9 @@ class ErasureIT {
             assertThat(dlq.post("/api/v1/dead-letters/" + id + "/redrive", "{}").statusCode())
                     .isEqualTo(409);
             await().atMost(Dlq.PATIENCE)
-                    .until(() -> dlq.query("select 1 as one from cdc_erasure_log where told_at is not null").size() == 1);
+                    .until(() -> dlq.query("select 1 as one from cdc_erasure_log where told_at is not null")
+                                    .size()
+                            == 1);
 
             // The same letter again, and one of another group that had not come yet: both are older than the erasure.
             dlq.send(List.of(letter, letter(dlq, 1, "another-indexer")));
@@ -52,12 +61,14 @@ class ErasureIT {
 
     @Test
     void aDeletedRowOfAMarkedTableIsForgottenByItself(LocalStack stack) throws Exception {
-        try (Dlq dlq = Dlq.start(stack, "forgetting", Map.of("afterimage.dlq.erasure-tables", "forgetting.public.people"))) {
+        try (Dlq dlq =
+                Dlq.start(stack, "forgetting", Map.of("afterimage.dlq.erasure-tables", "forgetting.public.people"))) {
             dlq.createTopic("forgetting.public.people");
             dlq.send(List.of(dlq.letter("forgetting.public.people", 1, "indexer", "MALFORMED", "{\"id\":1}", PERSON)));
             dlq.awaitCount(1, "topic = 'forgetting.public.people' and state = 'attention'");
 
-            dlq.send(List.of(new ProducerRecord<>("forgetting.public.people", Dlq.utf8("{\"id\":1}"), Dlq.utf8(DELETE))));
+            dlq.send(List.of(
+                    new ProducerRecord<>("forgetting.public.people", Dlq.utf8("{\"id\":1}"), Dlq.utf8(DELETE))));
 
             dlq.awaitCount(1, "topic = 'forgetting.public.people' and resolution = 'erased'");
             assertThat(everything(dlq)).doesNotContain(PERSON);
@@ -79,16 +90,15 @@ class ErasureIT {
         }
     }
 
-    private static final String DELETE =
-            """
+    private static final String DELETE = """
             {"before":{"id":1},"after":null,"source":{"version":"3.7.0.Final","connector":"postgresql","name":"forgetting","ts_ms":1700000000000,
             "snapshot":"false","db":"forgetting","sequence":"[\\"100\\",\\"200\\"]","schema":"public","table":"people","txId":7,"lsn":200},
             "transaction":{"id":"7:200","total_order":1,"data_collection_order":1},"op":"d","ts_ms":1700000000001}
             """;
 
     private static ProducerRecord<byte[], byte[]> letter(Dlq dlq, long offset, String group) {
-        ProducerRecord<byte[], byte[]> letter =
-                dlq.letter("erasing.public.people", offset, group, "MALFORMED", "person-1", "{\"name\": \"" + PERSON + "\"}");
+        ProducerRecord<byte[], byte[]> letter = dlq.letter(
+                "erasing.public.people", offset, group, "MALFORMED", "person-1", "{\"name\": \"" + PERSON + "\"}");
         letter.headers().remove("dlq.error.message");
         letter.headers().add("dlq.error.message", Dlq.utf8("cannot read " + PERSON));
         letter.headers().add("dlq.error.stacktrace", Dlq.utf8("at " + PERSON));
@@ -99,10 +109,12 @@ class ErasureIT {
     /** Every row of every table of the service as text, bytes as the letters that they are. */
     static String everything(Dlq dlq) {
         StringBuilder all = new StringBuilder();
-        dlq.query("select table_name from information_schema.tables where table_schema = 'public' and table_name like 'cdc_%'")
+        dlq.query(
+                        "select table_name from information_schema.tables where table_schema = 'public' and table_name like 'cdc_%'")
                 .forEach(table -> {
                     List<Map<String, Object>> columns = dlq.query(
-                            "select column_name, data_type from information_schema.columns where table_name = '" + table.get("table_name") + "'");
+                            "select column_name, data_type from information_schema.columns where table_name = '"
+                                    + table.get("table_name") + "'");
                     columns.forEach(column -> dlq.query("select "
                                     + ("bytea".equals(column.get("data_type"))
                                             ? "encode(" + column.get("column_name") + ", 'escape')"

@@ -33,7 +33,10 @@ class RedriveIT {
 
     @BeforeAll
     static void start(LocalStack stack) throws Exception {
-        dlq = Dlq.start(stack, "redriving", Map.of("afterimage.dlq.lease", "10s", "afterimage.dlq.foreign-topics", "away=redriving.away"));
+        dlq = Dlq.start(
+                stack,
+                "redriving",
+                Map.of("afterimage.dlq.lease", "10s", "afterimage.dlq.foreign-topics", "away=redriving.away"));
     }
 
     @AfterAll
@@ -44,7 +47,8 @@ class RedriveIT {
     @Test
     void aRecordGoesBackAsItWasAndItsOutcomeIsRecorded() throws Exception {
         try (AnsweringGroup group = new AnsweringGroup(dlq, "unchanged", record -> Outcome.Result.APPLIED)) {
-            ProducerRecord<byte[], byte[]> letter = dlq.letter("t.unchanged", 41, "unchanged", "MALFORMED", "key", "value");
+            ProducerRecord<byte[], byte[]> letter =
+                    dlq.letter("t.unchanged", 41, "unchanged", "MALFORMED", "key", "value");
             letter.headers().add("trace", Dlq.utf8("t-1"));
             letter.headers().add("dlq.error.stacktrace", Dlq.utf8("at x"));
             dlq.send(List.of(letter));
@@ -71,8 +75,10 @@ class RedriveIT {
             assertThat(whole.path("resolution").asText()).isEqualTo("applied");
             assertThat(whole.at("/value/text").asText()).isEqualTo("value");
             assertThat(whole.at("/history/0/event").asText()).isEqualTo("applied");
-            assertThat(dlq.post("/api/v1/dead-letters/" + id + "/redrive", "{}").statusCode()).isEqualTo(409);
-            assertThat(dlq.query("select who || ' ' || action as line from cdc_dead_letter_audit where entry_id = " + id))
+            assertThat(dlq.post("/api/v1/dead-letters/" + id + "/redrive", "{}").statusCode())
+                    .isEqualTo(409);
+            assertThat(dlq.query(
+                            "select who || ' ' || action as line from cdc_dead_letter_audit where entry_id = " + id))
                     .extracting(row -> row.get("line"))
                     .containsExactly("operator redrive");
         }
@@ -102,7 +108,8 @@ class RedriveIT {
             assertThat(values(group, "other")).containsExactly("w0", "w1", "w2");
             String id = JSON.readTree(answer.body()).path("id").asText();
             await().atMost(Dlq.PATIENCE)
-                    .until(() -> get("/api/v1/redrives/" + id).path("stage").asText().equals("done"));
+                    .until(() ->
+                            get("/api/v1/redrives/" + id).path("stage").asText().equals("done"));
             assertThat(get("/api/v1/redrives/" + id).path("home").asInt()).isEqualTo(6);
         }
     }
@@ -120,19 +127,23 @@ class RedriveIT {
                     .at("/items/0/fingerprint")
                     .asText();
             JsonNode dry = JSON.readTree(dlq.post(
-                            "/api/v1/redrives", "{\"filter\": {\"fingerprint\": \"" + fingerprint + "\"}, \"dryRun\": true}")
+                            "/api/v1/redrives",
+                            "{\"filter\": {\"fingerprint\": \"" + fingerprint + "\"}, \"dryRun\": true}")
                     .body());
             assertThat(dry.path("total").asInt()).isEqualTo(40);
 
-            String id = JSON.readTree(dlq.post("/api/v1/redrives", "{\"filter\": {\"fingerprint\": \"" + fingerprint + "\"}}")
-                            .body())
+            String id = JSON.readTree(
+                            dlq.post("/api/v1/redrives", "{\"filter\": {\"fingerprint\": \"" + fingerprint + "\"}}")
+                                    .body())
                     .path("id")
                     .asText();
 
             await().atMost(Dlq.PATIENCE)
-                    .until(() -> get("/api/v1/redrives/" + id).path("stage").asText().equals("stopped"));
+                    .until(() ->
+                            get("/api/v1/redrives/" + id).path("stage").asText().equals("stopped"));
             assertThat(group.received()).hasSize(1);
-            assertThat(dlq.count("topic = 't.canary' and category = 'MALFORMED' and state = 'attention'")).isEqualTo(1);
+            assertThat(dlq.count("topic = 't.canary' and category = 'MALFORMED' and state = 'attention'"))
+                    .isEqualTo(1);
             assertThat(dlq.count("topic = 't.canary' and retry_count = 0")).isEqualTo(39);
         }
     }
@@ -187,7 +198,8 @@ class RedriveIT {
             long second = id("t.discard", 2);
             dlq.post("/api/v1/dead-letters/" + second + "/redrive", "{}");
             dlq.awaitCount(1, "id = " + second + " and state = 'behind'");
-            assertThat(dlq.post("/api/v1/dead-letters/" + first + "/discard", "{}").statusCode())
+            assertThat(dlq.post("/api/v1/dead-letters/" + first + "/discard", "{}")
+                            .statusCode())
                     .isEqualTo(400);
 
             assertThat(dlq.post("/api/v1/dead-letters/" + first + "/discard", "{\"reason\": \"a test row\"}")
@@ -196,7 +208,8 @@ class RedriveIT {
 
             dlq.awaitCount(1, "id = " + second + " and resolution = 'applied'");
             assertThat(values(group, "k")).containsExactly("second");
-            assertThat(dlq.count("id = " + first + " and resolution = 'discarded'")).isEqualTo(1);
+            assertThat(dlq.count("id = " + first + " and resolution = 'discarded'"))
+                    .isEqualTo(1);
         }
     }
 
@@ -218,7 +231,9 @@ class RedriveIT {
         assertThat(JSON.readTree(answer.body()).path("warning").asText()).contains("overwrite something newer");
         dlq.awaitCount(1, "id = " + id + " and resolution = 'forwarded'");
         dlq.send(List.of(dlq.letter(
-                "k", "v", Map.of("dead-letter-topic", "t.nowhere", "dead-letter-partition", "0", "dead-letter-offset", "1"))));
+                "k",
+                "v",
+                Map.of("dead-letter-topic", "t.nowhere", "dead-letter-partition", "0", "dead-letter-offset", "1"))));
         long nowhere = id("t.nowhere", 1);
         HttpResponse<String> refused = dlq.post("/api/v1/dead-letters/" + nowhere + "/redrive", "{}");
         assertThat(refused.statusCode()).isEqualTo(409);

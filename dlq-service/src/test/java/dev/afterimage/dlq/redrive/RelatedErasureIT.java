@@ -62,11 +62,14 @@ class RelatedErasureIT {
                 String.class,
                 "select id::text from cdc_dead_letter_queue where offset_value = 4 and topic = '" + ORDERS + "'");
         JsonNode edit = JSON.createObjectNode().put("value", event("person", 1)).put("reason", "typing");
-        assertThat(dlq.post("/api/v1/dead-letters/" + corrected + "/edits", edit.toString()).statusCode()).isEqualTo(202);
+        assertThat(dlq.post("/api/v1/dead-letters/" + corrected + "/edits", edit.toString())
+                        .statusCode())
+                .isEqualTo(202);
 
         long id = JSON.readTree(dlq.post(
                                 "/api/v1/erasures",
-                                "{\"topic\": \"" + PEOPLE + "\", \"key\": \"{\\\"id\\\":1}\", \"reason\": \"asked for\"}")
+                                "{\"topic\": \"" + PEOPLE
+                                        + "\", \"key\": \"{\\\"id\\\":1}\", \"reason\": \"asked for\"}")
                         .body())
                 .path("id")
                 .asLong();
@@ -77,8 +80,12 @@ class RelatedErasureIT {
         awaitSearched();
         JsonNode erasure = JSON.readTree(dlq.get("/api/v1/erasures/" + id).body());
         assertThat(erasure.path("related")).hasSize(1);
-        assertThat(erasure.at("/related/0/erased").asInt()).as(erasure.toString()).isEqualTo(2);
-        assertThat(erasure.at("/related/0/unreadable").asInt()).as(erasure.toString()).isEqualTo(1);
+        assertThat(erasure.at("/related/0/erased").asInt())
+                .as(erasure.toString())
+                .isEqualTo(2);
+        assertThat(erasure.at("/related/0/unreadable").asInt())
+                .as(erasure.toString())
+                .isEqualTo(1);
         assertThat(dlq.one(Long.class, "select coalesce(sum(without_key), 0) from cdc_erasure_relation"))
                 .isEqualTo(1);
         // Those of the other person, and what could not be read, are as they were.
@@ -86,7 +93,8 @@ class RelatedErasureIT {
         assertThat(dlq.query("select 1 as one from cdc_dead_letter_audit where action = 'erase'"))
                 .hasSameSizeAs(dlq.query("select 1 as one from cdc_erasure_log"));
 
-        // What comes late and is older: an order of theirs that was never seen, a line of it, and one more version of a known order.
+        // What comes late and is older: an order of theirs that was never seen, a line of it, and one more version of a
+        // known order.
         dlq.send(List.of(
                 letter(ORDERS, 20, 14, "person", 1),
                 letter(LINES, 20, 102, "order_id", 10),
@@ -112,7 +120,8 @@ class RelatedErasureIT {
 
     private static void awaitSearched() {
         await().atMost(Dlq.PATIENCE)
-                .until(() -> dlq.query("select 1 as one from cdc_erasure_relation where finished_at is null").isEmpty());
+                .until(() -> dlq.query("select 1 as one from cdc_erasure_relation where finished_at is null")
+                        .isEmpty());
     }
 
     private static ProducerRecord<byte[], byte[]> letter(String topic, long offset, int id, String column, int value) {
@@ -130,7 +139,6 @@ class RelatedErasureIT {
                 {"before":null,"after":{"id":1,"%s":%d,"note":"%s"},"source":{"version":"3.7.0.Final","connector":"postgresql","name":"related",
                 "ts_ms":1700000000000,"snapshot":"false","db":"related","sequence":"[\\"100\\",\\"200\\"]","schema":"public","table":"t","txId":7,
                 "lsn":200},"transaction":{"id":"7:200","total_order":1,"data_collection_order":1},"op":"c","ts_ms":1700000000001}
-                """
-                .formatted(column, value, note);
+                """.formatted(column, value, note);
     }
 }

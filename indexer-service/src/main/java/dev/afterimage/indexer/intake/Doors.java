@@ -121,7 +121,11 @@ final class Doors {
             failed(work, ticket, e, "decode");
         } catch (RuntimeException e) {
             // Not what it says: that may quote a value. Its class and its frames go along.
-            failed(work, ticket, new EventFailure(FailureCategory.UNEXPECTED, "the record cannot be handled", e), "decode");
+            failed(
+                    work,
+                    ticket,
+                    new EventFailure(FailureCategory.UNEXPECTED, "the record cannot be handled", e),
+                    "decode");
         }
     }
 

@@ -61,11 +61,12 @@ final class AccessFilter {
                             + " Set AFTERIMAGE_OPERATOR_TOKEN or AFTERIMAGE_OPERATOR_TOKEN_FILE and start it again.");
         }
         return callers.bearer(request)
-                .orElseThrow(() -> refusal(
-                        HttpStatus.UNAUTHORIZED,
-                        "credential-needed",
-                        "Credential needed",
-                        "Calls that change state need the header Authorization: Bearer <operator token>, or a token of the issuer."));
+                .orElseThrow(
+                        () -> refusal(
+                                HttpStatus.UNAUTHORIZED,
+                                "credential-needed",
+                                "Credential needed",
+                                "Calls that change state need the header Authorization: Bearer <operator token>, or a token of the issuer."));
     }
 
     /** A form of a foreign page can send a body, but not one that is called JSON. */

@@ -49,7 +49,9 @@ final class Callers {
     /** Who looks: a browser asks for a password and sends it as {@code Basic}. */
     Optional<Principal> looking(HttpRequest<?> request) {
         Optional<Principal> bearer = bearer(request);
-        return bearer.isPresent() ? bearer : after(BASIC, request).flatMap(Callers::password).flatMap(this::byToken);
+        return bearer.isPresent()
+                ? bearer
+                : after(BASIC, request).flatMap(Callers::password).flatMap(this::byToken);
     }
 
     private static Optional<String> after(String scheme, HttpRequest<?> request) {

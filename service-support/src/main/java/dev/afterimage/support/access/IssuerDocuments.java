@@ -52,7 +52,8 @@ final class IssuerDocuments implements AutoCloseable {
     private URI discovered() throws IOException, InterruptedException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         try {
-            Map<String, Object> document = JSONObjectUtils.parse(get(URI.create(base + "/.well-known/openid-configuration")));
+            Map<String, Object> document =
+                    JSONObjectUtils.parse(get(URI.create(base + "/.well-known/openid-configuration")));
             if (!issuer.equals(JSONObjectUtils.getString(document, "issuer"))) {
                 throw new IOException("the issuer's configuration names another issuer");
             }

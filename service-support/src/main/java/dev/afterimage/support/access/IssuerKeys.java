@@ -110,7 +110,9 @@ final class IssuerKeys {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             trouble = "the issuer's keys are not of the expected form";
-            LOG.warn("The keys of the issuer of tokens cannot be read: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "The keys of the issuer of tokens cannot be read: {}",
+                    e.getClass().getSimpleName());
         } finally {
             reading.set(false);
         }

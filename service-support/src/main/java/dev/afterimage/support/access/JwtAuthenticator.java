@@ -91,11 +91,13 @@ final class JwtAuthenticator implements Authenticator {
         }
         JWTClaimsSet set = checked(token, keys);
         Role role = TokenClaims.role(set.getClaims(), settings)
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        HttpStatus.FORBIDDEN,
-                        "not-allowed",
-                        "Not allowed",
-                        "The token is good, but none of its roles is one of this service's operator or reader roles.")));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                Problem.of(
+                                        HttpStatus.FORBIDDEN,
+                                        "not-allowed",
+                                        "Not allowed",
+                                        "The token is good, but none of its roles is one of this service's operator or reader roles.")));
         return Optional.of(new Principal(TokenClaims.name(set.getClaims()), role));
     }
 
@@ -117,7 +119,8 @@ final class JwtAuthenticator implements Authenticator {
         }
         return switch (from.find(new JWKSelector(JWKMatcher.forJWSHeader(header)))) {
             case IssuerKeys.Answer.Found(List<JWK> fitting) -> verified(jwt, fitting);
-            case IssuerKeys.Answer.Unknown() -> throw refused("it is signed with a key that its issuer does not publish");
+            case IssuerKeys.Answer.Unknown() ->
+                throw refused("it is signed with a key that its issuer does not publish");
             case IssuerKeys.Answer.NotNow(String why) ->
                 throw new ProblemException(Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
@@ -131,7 +134,8 @@ final class JwtAuthenticator implements Authenticator {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(new JWKSet(fitting))));
+        processor.setJWSKeySelector(
+                new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(new JWKSet(fitting))));
         processor.setJWTClaimsSetVerifier(claims);
         try {
             return processor.process(jwt, null);

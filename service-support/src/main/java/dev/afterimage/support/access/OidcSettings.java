@@ -38,7 +38,9 @@ record OidcSettings(
         readerRoles = clean(readerRoles);
         if (issuer != null) {
             require(safe(issuer), "issuer is an https address, or an http one on loopback");
-            require(audience != null, "audience is needed with an issuer: without it tokens for other services would be taken");
+            require(
+                    audience != null,
+                    "audience is needed with an issuer: without it tokens for other services would be taken");
             require(jwksUrl == null || safe(jwksUrl), "jwks-url is an https address, or an http one on loopback");
             require(!roleClaim.isBlank(), "role-claim is not blank");
             require(
@@ -64,7 +66,8 @@ record OidcSettings(
         String host = address.getHost();
         return host != null
                 && address.getUserInfo() == null
-                && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()) && LOOPBACK.contains(host));
+                && ("https".equals(address.getScheme())
+                        || "http".equals(address.getScheme()) && LOOPBACK.contains(host));
     }
 
     private static @Nullable String clean(@Nullable String given) {

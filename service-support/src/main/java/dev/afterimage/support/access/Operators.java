@@ -22,15 +22,17 @@ public final class Operators {
      */
     public Principal require(@Nullable String token) {
         Principal caller = callers.byToken(token == null ? "" : token)
-                .orElseThrow(() -> refusal(
-                        "credential-needed",
-                        "Credential needed",
-                        callers.configured()
-                                ? "The operator token in the form is missing or wrong; go back and try again."
-                                : "This service has no operator token, so nothing can be changed."
-                                        + " Set AFTERIMAGE_OPERATOR_TOKEN or AFTERIMAGE_OPERATOR_TOKEN_FILE and start it again."));
+                .orElseThrow(
+                        () -> refusal(
+                                "credential-needed",
+                                "Credential needed",
+                                callers.configured()
+                                        ? "The operator token in the form is missing or wrong; go back and try again."
+                                        : "This service has no operator token, so nothing can be changed."
+                                                + " Set AFTERIMAGE_OPERATOR_TOKEN or AFTERIMAGE_OPERATOR_TOKEN_FILE and start it again."));
         if (!caller.role().covers(Role.OPERATOR)) {
-            throw refusal("not-allowed", "Not allowed", "This needs the role of an operator; the token is one of a reader.");
+            throw refusal(
+                    "not-allowed", "Not allowed", "This needs the role of an operator; the token is one of a reader.");
         }
         return caller;
     }

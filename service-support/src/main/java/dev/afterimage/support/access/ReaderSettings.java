@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ConfigurationProperties("afterimage")
 record ReaderSettings(@Nullable String readerToken) {
     ReaderSettings {
-        if (readerToken != null
-                && !readerToken.isBlank()
-                && readerToken.strip().length() < AccessSettings.SHORTEST) {
+        if (readerToken != null && !readerToken.isBlank() && readerToken.strip().length() < AccessSettings.SHORTEST) {
             throw new ConfigurationException("afterimage.reader-token has fewer than " + AccessSettings.SHORTEST
                     + " characters: set a longer random one, for instance of `openssl rand -hex 24`");
         }

@@ -26,7 +26,8 @@ final class ReadingFilter {
     }
 
     @RequestFilter
-    @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> check(HttpRequest<?> request) {
         boolean looking = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
         if (!looking
                 || !callers.guardLooking()

@@ -37,7 +37,11 @@ final class TokenClaims {
 
     private static List<String> roles(Map<String, Object> claims, String path) {
         return switch (at(claims, path)) {
-            case Collection<?> list -> list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+            case Collection<?> list ->
+                list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList();
             case String text -> Arrays.asList(text.split(" ", -1));
             case null, default -> List.of();
         };

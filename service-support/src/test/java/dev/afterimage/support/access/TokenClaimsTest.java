@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class TokenClaimsTest {
     @Test
     void aRoleStandsWhereverTheClaimLeads() {
-        assertThat(TokenClaims.role(Map.of("roles", List.of("x", "ops")), at("roles"))).hasValue(Role.OPERATOR);
+        assertThat(TokenClaims.role(Map.of("roles", List.of("x", "ops")), at("roles")))
+                .hasValue(Role.OPERATOR);
         assertThat(TokenClaims.role(Map.of("roles", "x look"), at("roles"))).hasValue(Role.READER);
         assertThat(TokenClaims.role(Map.of("a", Map.of("b", Map.of("c", List.of("ops")))), at("a.b.c")))
                 .hasValue(Role.OPERATOR);
@@ -23,14 +24,16 @@ class TokenClaimsTest {
 
     @Test
     void theHigherRoleCounts() {
-        assertThat(TokenClaims.role(Map.of("roles", List.of("look", "ops")), at("roles"))).hasValue(Role.OPERATOR);
+        assertThat(TokenClaims.role(Map.of("roles", List.of("look", "ops")), at("roles")))
+                .hasValue(Role.OPERATOR);
     }
 
     @Test
     void whatIsNoListAndNoTextGivesNoRole() {
         assertThat(TokenClaims.role(Map.of(), at("roles"))).isEmpty();
         assertThat(TokenClaims.role(Map.of("roles", 7), at("roles"))).isEmpty();
-        assertThat(TokenClaims.role(Map.of("roles", List.of(1, "opsx")), at("roles"))).isEmpty();
+        assertThat(TokenClaims.role(Map.of("roles", List.of(1, "opsx")), at("roles")))
+                .isEmpty();
         assertThat(TokenClaims.role(Map.of("a", "ops"), at("a.b"))).isEmpty();
     }
 
@@ -52,10 +55,12 @@ class TokenClaimsTest {
         assertRefused("issuer", "https://user:pass@x.example", "a", null, List.of("ops"));
         assertThat(new OidcSettings("http://127.0.0.1:7", "a", null, "roles", List.of("ops"), List.of()).configured())
                 .isTrue();
-        assertThat(new OidcSettings(null, null, null, "roles", List.of(), List.of()).configured()).isFalse();
+        assertThat(new OidcSettings(null, null, null, "roles", List.of(), List.of()).configured())
+                .isFalse();
     }
 
-    private static void assertRefused(String key, String issuer, @Nullable String audience, @Nullable URI jwks, List<String> operators) {
+    private static void assertRefused(
+            String key, String issuer, @Nullable String audience, @Nullable URI jwks, List<String> operators) {
         assertThatThrownBy(() -> new OidcSettings(issuer, audience, jwks, "roles", operators, List.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("afterimage.oidc." + key);

@@ -43,8 +43,11 @@ final class Issuer implements AutoCloseable {
 
     static Issuer open() throws IOException {
         Issuer issuer = new Issuer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-        issuer.server.createContext("/.well-known/openid-configuration", exchange -> issuer.answer(
-                exchange, "{\"issuer\": \"" + issuer.name() + "\", \"jwks_uri\": \"" + issuer.name() + "/keys\"}"));
+        issuer.server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> issuer.answer(
+                        exchange,
+                        "{\"issuer\": \"" + issuer.name() + "\", \"jwks_uri\": \"" + issuer.name() + "/keys\"}"));
         issuer.server.createContext("/keys", exchange -> {
             issuer.readings.incrementAndGet();
             issuer.answer(exchange, new JWKSet(issuer.published).toString(true));
@@ -93,7 +96,8 @@ final class Issuer implements AutoCloseable {
     static String sign(JWK key, JWTClaimsSet.Builder claims) throws JOSEException {
         JWSAlgorithm algorithm = key instanceof ECKey ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
         JWSSigner signer = key instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner((RSAKey) key);
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims.build());
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims.build());
         jwt.sign(signer);
         return jwt.serialize();
     }

@@ -52,7 +52,9 @@ class OidcIT {
 
         assertThat(change(token).statusCode()).isEqualTo(200);
         assertThat(door.bean(Operators.class).require(token).name()).isEqualTo("anna (oidc:7f3c)");
-        assertThat(change(Door.TOKEN).statusCode()).as("the operator token serves as before").isEqualTo(200);
+        assertThat(change(Door.TOKEN).statusCode())
+                .as("the operator token serves as before")
+                .isEqualTo(200);
     }
 
     @Test
@@ -68,7 +70,8 @@ class OidcIT {
     void aReaderMayLookAndNotChange() throws Exception {
         String token = Issuer.sign(rsa, issuer.claims("viewers"));
 
-        assertThat(door.send("GET", LOOK, "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(door.send("GET", LOOK, "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(200);
         assertThat(door.send("GET", LOOK).statusCode()).isEqualTo(401);
         assertThat(door.send("GET", "/health").statusCode()).isEqualTo(200);
         HttpResponse<String> refused = change(token);
@@ -81,7 +84,8 @@ class OidcIT {
         String token = Issuer.sign(rsa, issuer.claims("cooks"));
 
         assertThat(change(token).statusCode()).isEqualTo(403);
-        assertThat(door.send("GET", LOOK, "Authorization", "Bearer " + token).statusCode()).isEqualTo(403);
+        assertThat(door.send("GET", LOOK, "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -90,19 +94,24 @@ class OidcIT {
         HttpResponse<String> late = change(Issuer.sign(rsa, ends(-90)));
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(late.body()).contains("expired");
-        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").notBeforeTime(in(120)))).statusCode())
+        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").notBeforeTime(in(120))))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").expirationTime(null))).statusCode())
+        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").expirationTime(null)))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
     void tokensForOthersAndOfOthersAreRefused() throws Exception {
-        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").audience("another"))).statusCode())
+        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").audience("another")))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").audience((String) null))).statusCode())
+        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").audience((String) null)))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").issuer("https://login.example.com"))).statusCode())
+        assertThat(change(Issuer.sign(rsa, issuer.claims("ops").issuer("https://login.example.com")))
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(change(Issuer.sign(rsa, issuer.claims("ops").issuer(null))).statusCode())
                 .isEqualTo(401);
@@ -115,17 +124,22 @@ class OidcIT {
         JWTClaimsSet claims = issuer.claims("ops").build();
         assertThat(change(new PlainJWT(claims).serialize()).statusCode()).isEqualTo(401);
 
-        SignedJWT forged = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), claims);
+        SignedJWT forged = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), claims);
         forged.sign(new MACSigner(rsa.toRSAPublicKey().getEncoded()));
         assertThat(change(forged.serialize()).statusCode()).isEqualTo(401);
 
         String stranger = Issuer.sign(Issuer.rsa("one"), issuer.claims("ops"));
-        assertThat(change(stranger).statusCode()).as("another key under a known id").isEqualTo(401);
+        assertThat(change(stranger).statusCode())
+                .as("another key under a known id")
+                .isEqualTo(401);
 
         String good = Issuer.sign(rsa, issuer.claims("viewers"));
         String better = Issuer.sign(rsa, issuer.claims("ops"));
         String spliced = better.substring(0, better.lastIndexOf('.')) + good.substring(good.lastIndexOf('.'));
-        assertThat(change(spliced).statusCode()).as("claims of one, signature of another").isEqualTo(401);
+        assertThat(change(spliced).statusCode())
+                .as("claims of one, signature of another")
+                .isEqualTo(401);
     }
 
     @Test
@@ -133,7 +147,8 @@ class OidcIT {
         String token = Issuer.sign(rsa, issuer.claims("ops").claim("more", "x".repeat(9_000)));
 
         assertThat(change(token).statusCode()).isBetween(400, 499);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> door.bean(Operators.class).require(token)))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> door.bean(Operators.class).require(token)))
                 .isInstanceOf(dev.afterimage.support.problem.ProblemException.class);
     }
 
@@ -189,12 +204,18 @@ class OidcIT {
 
     private Map<String, Object> settings(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(Map.of(
-                "afterimage.operator-token", Door.TOKEN,
-                "afterimage.oidc.issuer", issuer.name(),
-                "afterimage.oidc.audience", Issuer.AUDIENCE,
-                "afterimage.oidc.role-claim", "realm_access.roles",
-                "afterimage.oidc.operator-roles", List.of("ops"),
-                "afterimage.oidc.reader-roles", List.of("viewers")));
+                "afterimage.operator-token",
+                Door.TOKEN,
+                "afterimage.oidc.issuer",
+                issuer.name(),
+                "afterimage.oidc.audience",
+                Issuer.AUDIENCE,
+                "afterimage.oidc.role-claim",
+                "realm_access.roles",
+                "afterimage.oidc.operator-roles",
+                List.of("ops"),
+                "afterimage.oidc.reader-roles",
+                List.of("viewers")));
         all.putAll(more);
         return all;
     }
