@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,24 +37,30 @@ final class DlqApi implements AutoCloseable {
     }
 
     /** The topic of dead letters of a test that shares neither topic nor database with others. */
-    static String letters(String name) {
+    static String letterTopic(String name) {
         return "afterimage." + name + ".dead-letters";
     }
 
     /** Starts the service with a database and a topic of dead letters of its own. */
     static DlqApi start(LocalStack stack, String name) {
+        return start(stack, name, Map.of());
+    }
+
+    /** As {@link #start(LocalStack, String)}, with more settings. */
+    static DlqApi start(LocalStack stack, String name, Map<String, String> more) {
         String database = "dlq_" + name;
         stack.postgres().createDatabase(database);
-        return new DlqApi(
-                stack,
-                stack.services()
-                        .start(
-                                ServiceKind.DLQ,
-                                Map.of(
-                                        "AFTERIMAGE_OPERATOR_TOKEN", TOKEN,
-                                        "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS", letters(name),
-                                        "AFTERIMAGE_DLQ_CONSUMER_GROUP", "dlq-" + name,
-                                        "DATASOURCES_DEFAULT_URL", stack.postgres().jdbcUrl(database))));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "AFTERIMAGE_OPERATOR_TOKEN",
+                TOKEN,
+                "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS",
+                letterTopic(name),
+                "AFTERIMAGE_DLQ_CONSUMER_GROUP",
+                "dlq-" + name,
+                "DATASOURCES_DEFAULT_URL",
+                stack.postgres().jdbcUrl(database)));
+        settings.putAll(more);
+        return new DlqApi(stack, stack.services().start(ServiceKind.DLQ, settings));
     }
 
     Service service() {
@@ -70,16 +77,16 @@ final class DlqApi implements AutoCloseable {
     }
 
     List<JsonNode> awaitLetters(String topic, int count) {
-        await().atMost(Mirror.PATIENCE).ignoreExceptions().until(() -> letters(topic).size() == count);
+        await().atMost(Mirror.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> letters(topic).size() == count);
         return letters(topic);
     }
 
     /** Waits until every dead letter of a topic is resolved, and tells how, the oldest first. */
     List<String> awaitResolved(String topic) {
-        await().atMost(Mirror.PATIENCE)
-                .ignoreExceptions()
-                .until(() -> letters(topic).stream()
-                        .allMatch(letter -> letter.path("state").asText().equals("resolved")));
+        await().atMost(Mirror.PATIENCE).ignoreExceptions().until(() -> letters(topic).stream()
+                .allMatch(letter -> letter.path("state").asText().equals("resolved")));
         return letters(topic).stream()
                 .map(letter -> letter.path("resolution").asText())
                 .toList();

@@ -32,7 +32,7 @@ class HomecomingIT {
                 - name: public.steps
                   objects: [extra]
                 """);
-        mirror.with("AFTERIMAGE_INDEXER_DEAD_LETTER_TOPIC", DlqApi.letters("home"));
+        mirror.with("AFTERIMAGE_INDEXER_DEAD_LETTER_TOPIC", DlqApi.letterTopic("home"));
         mirror.launchIndexer();
         mirror.capture();
         dlq = DlqApi.start(stack, "home");
@@ -136,7 +136,7 @@ class HomecomingIT {
         String topic = mirror.table("flood").topic();
         int letters = 100_000;
 
-        Thread writer = Thread.ofPlatform().start(() -> Letters.write(mirror.stack(), DlqApi.letters("home"), topic, mirror.group(), letters));
+        Thread writer = Thread.ofPlatform().start(() -> Letters.write(mirror.stack(), DlqApi.letterTopic("home"), topic, mirror.group(), letters));
         for (int round = 0; round < 3; round++) {
             int atLeast = (round + 1) * letters / 6;
             await().atMost(Mirror.PATIENCE).until(() -> Letters.parked(mirror.stack(), "dlq_home", topic) >= atLeast);

@@ -3,8 +3,10 @@ package dev.afterimage.cdc.envelope;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.event.ChangeEvent;
 import dev.afterimage.cdc.event.RecordCoordinates;
+import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.registry.SchemaSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes all wire forms: Avro starts with a zero, which no JSON does, so each record tells by itself which it is.
@@ -30,5 +32,14 @@ public final class AnyFormDecoder implements EventDecoder {
             return avro.decode(record, at);
         }
         return AvroEventDecoder.speaks(value) ? avro.decode(record, at) : json.decode(record, at);
+    }
+
+    /**
+     * The columns of a record's key alone, for those who have no value to it; null where the key is JSON's null.
+     *
+     * @throws EventFailure if the bytes are no key of a row
+     */
+    public @Nullable RowImage key(String topic, byte[] key) throws EventFailure {
+        return AvroEventDecoder.speaks(key) ? avro.key(key) : json.key(topic, key);
     }
 }

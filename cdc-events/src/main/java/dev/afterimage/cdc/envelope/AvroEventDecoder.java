@@ -92,7 +92,9 @@ public final class AvroEventDecoder implements EventDecoder {
         return new EventAssembly(() -> key(record.key()));
     }
 
-    private @Nullable RowImage key(byte @Nullable [] key) throws EventFailure {
+    /** The columns of a key alone. */
+    @Nullable
+    RowImage key(byte @Nullable [] key) throws EventFailure {
         if (key == null) {
             return null;
         }

@@ -155,6 +155,12 @@ public final class JsonEventDecoder implements EventDecoder {
         return new ChangeEvent.Tombstone(at);
     }
 
+    /** The columns of a key alone. */
+    @Nullable
+    RowImage key(String topic, byte[] key) throws EventFailure {
+        return key(key, memory(topic));
+    }
+
     private EventAssembly events(ConsumerRecord<byte[], byte[]> record, TopicMemory memory) {
         return new EventAssembly(() -> key(record.key(), memory));
     }

@@ -1,12 +1,19 @@
 package dev.afterimage.dlq.api;
 
+import dev.afterimage.dlq.erasure.Forgetting;
 import dev.afterimage.dlq.letter.Coordinates;
+import dev.afterimage.dlq.parking.Erasure;
+import dev.afterimage.dlq.parking.ErasureLog;
 import dev.afterimage.dlq.parking.Erasures;
+import dev.afterimage.support.problem.Problem;
+import dev.afterimage.support.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -28,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 class ErasuresApi {
     private static final int NEWEST = 200;
 
-    private final Erasures erasures;
+    private final Forgetting forgetting;
+    private final ErasureLog log;
 
-    ErasuresApi(Erasures erasures) {
-        this.erasures = erasures;
+    ErasuresApi(Forgetting forgetting, Erasures erasures) {
+        this.forgetting = forgetting;
+        this.log = erasures.log();
     }
 
     /**
@@ -54,10 +63,23 @@ class ErasuresApi {
      *
      * @param keyHash SHA-256 of the key's bytes, which is all that is kept of it
      * @param entries how many dead letters it met
+     * @param problem why related tables could not be followed, or null
+     * @param follows the erasure that this one followed, or null where it was asked for
+     * @param related what was looked for in related tables because of it
      */
     @Serdeable
-    record ErasureView(long id, Instant at, String who, String reason, String topic, String keyHash, long entries) {
-        static ErasureView of(Erasures.Erasure erasure) {
+    record ErasureView(
+            long id,
+            Instant at,
+            String who,
+            String reason,
+            String topic,
+            String keyHash,
+            long entries,
+            @Nullable String problem,
+            @Nullable Long follows,
+            List<RelatedView> related) {
+        static ErasureView of(Erasure erasure) {
             return new ErasureView(
                     erasure.id(),
                     erasure.at(),
@@ -65,7 +87,31 @@ class ErasuresApi {
                     erasure.reason(),
                     erasure.topic(),
                     erasure.keyHash(),
-                    erasure.entries());
+                    erasure.entries(),
+                    erasure.problem(),
+                    erasure.follows(),
+                    erasure.related().stream().map(RelatedView::of).toList());
+        }
+    }
+
+    /**
+     * The search in one related table.
+     *
+     * @param erased keys that were erased because they named the erased one, each with an erasure of its own
+     * @param withoutKey dead letters without a key that were erased by themselves
+     * @param unreadable dead letters that could not be decoded and were left as they are: a person must look
+     * @param finished whether all that was parked at the time of the erasure has been looked through
+     */
+    @Serdeable
+    record RelatedView(String topic, String column, long erased, long withoutKey, long unreadable, boolean finished) {
+        static RelatedView of(Erasure.Related related) {
+            return new RelatedView(
+                    related.topic(),
+                    related.column(),
+                    related.erased(),
+                    related.withoutKey(),
+                    related.unreadable(),
+                    related.finished());
         }
     }
 
@@ -73,14 +119,14 @@ class ErasuresApi {
     @Serdeable
     record ErasuresView(List<ErasureView> items) {}
 
-    /** Destroys payloads, corrections and quoting texts of every dead letter of a key; they are resolved as erased. */
+    /** Destroys payloads, corrections and quoting texts of every dead letter of a key, and then of those that name it in related tables. */
     @Post
     HttpResponse<ErasureView> erase(@Body @Valid Order order, HttpRequest<?> request) {
-        Erasures.Erasure done = Asked.of(() -> {
+        Erasure done = Asked.of(() -> {
             if (!Coordinates.isTopic(order.topic())) {
                 throw new IllegalArgumentException("topic is a topic's name");
             }
-            return erasures.erase(order.topic(), key(order), DeadLettersApi.caller(request), order.reason());
+            return forgetting.forget(order.topic(), key(order), DeadLettersApi.caller(request), order.reason());
         });
         return HttpResponse.<ErasureView>accepted().body(ErasureView.of(done));
     }
@@ -89,7 +135,18 @@ class ErasuresApi {
     @Get
     ErasuresView newest() {
         return new ErasuresView(
-                Asked.of(() -> erasures.newest(NEWEST)).stream().map(ErasureView::of).toList());
+                Asked.of(() -> log.newest(NEWEST)).stream().map(ErasureView::of).toList());
+    }
+
+    /** One erasure, to see how the search in related tables goes on. */
+    @Get("/{id}")
+    ErasureView one(@PathVariable long id) {
+        return ErasureView.of(Asked.of(() -> log.find(id).orElseThrow(ErasuresApi::unknown)));
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(Problem.of(
+                HttpStatus.NOT_FOUND, "no-such-erasure", "No such erasure", "There is no erasure with this id."));
     }
 
     private static byte[] key(Order order) {

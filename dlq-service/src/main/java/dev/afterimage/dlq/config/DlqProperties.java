@@ -1,6 +1,7 @@
 package dev.afterimage.dlq.config;
 
 import dev.afterimage.dlq.letter.Coordinates;
+import dev.afterimage.dlq.letter.Relation;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -27,6 +28,11 @@ import java.util.Map;
  * @param floodPerMinute dead letters a minute from which the inflow counts as a flood
  * @param maskedFields names of members that pages and API show as {@code ***}, at any depth
  * @param erasureTables topics of tables whose deleted rows are forgotten here too: what is parked of the deleted key is destroyed
+ * @param erasureCascades entries {@code child.topic:column=parent.topic} or {@code child.topic:column=parent.topic:key-column}: when a key
+ *     of the parent is erased, so is every key of the child whose parked event holds the parent's key in that column; the key's column is
+ *     named where the parent's key has several
+ * @param erasureDeadline within which our own topics must have lost what was erased, 1 h or more; health advises where a topic's retention
+ *     is longer or it is compacted, once erasure is configured
  */
 @ConfigurationProperties("afterimage.dlq")
 public record DlqProperties(
@@ -43,12 +49,15 @@ public record DlqProperties(
         @Bindable(defaultValue = "30d") Duration retention,
         @Bindable(defaultValue = "1000") int floodPerMinute,
         @Bindable(defaultValue = "") List<String> maskedFields,
-        @Bindable(defaultValue = "") List<String> erasureTables) {
+        @Bindable(defaultValue = "") List<String> erasureTables,
+        @Bindable(defaultValue = "") List<String> erasureCascades,
+        @Bindable(defaultValue = "30d") Duration erasureDeadline) {
     public DlqProperties {
         deadLetterTopics = clean(deadLetterTopics);
         foreignTopics = clean(foreignTopics);
         maskedFields = clean(maskedFields);
         erasureTables = clean(erasureTables);
+        erasureCascades = clean(erasureCascades);
         require(
                 !deadLetterTopics.isEmpty() && deadLetterTopics.stream().allMatch(Coordinates::isTopic),
                 "dead-letter-topics names one topic or more");
@@ -63,7 +72,25 @@ public record DlqProperties(
         require(retention.toHours() >= 1, "retention is 1h or more");
         require(floodPerMinute >= 1, "flood-per-minute is 1 or more");
         require(erasureTables.stream().allMatch(Coordinates::isTopic), "erasure-tables names topics");
+        require(erasureDeadline.toHours() >= 1, "erasure-deadline is 1h or more");
         foreign(foreignTopics);
+        relations(erasureCascades);
+    }
+
+    /** Which tables' rows name the keys of others. */
+    public List<Relation> relations() {
+        return relations(erasureCascades);
+    }
+
+    private static List<Relation> relations(List<String> entries) {
+        try {
+            return entries.stream().map(Relation::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "afterimage.dlq.erasure-cascades has entries child.topic:column=parent.topic"
+                            + " or child.topic:column=parent.topic:key-column",
+                    e);
+        }
     }
 
     /** Where records of a group go that does not read our redrive topics, by group. */

@@ -4,7 +4,6 @@ import dev.afterimage.dlq.kafka.GroupPulse;
 import dev.afterimage.dlq.loop.Backoff;
 import dev.afterimage.dlq.loop.Loop;
 import dev.afterimage.dlq.loop.LoopState;
-import dev.afterimage.dlq.parking.Erasures;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +22,7 @@ final class ErasureLoop implements Loop {
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> topics;
     private final DeletedRows deleted;
-    private final Erasures erasures;
+    private final Forgetting forgetting;
     private final Backoff backoff;
     private final LoopState state;
     private final GroupPulse pulse;
@@ -33,13 +32,13 @@ final class ErasureLoop implements Loop {
             Consumer<byte[], byte[]> consumer,
             List<String> topics,
             DeletedRows deleted,
-            Erasures erasures,
+            Forgetting forgetting,
             Backoff backoff,
             LoopState state) {
         this.consumer = consumer;
         this.topics = List.copyOf(topics);
         this.deleted = deleted;
-        this.erasures = erasures;
+        this.forgetting = forgetting;
         this.backoff = backoff;
         this.state = state;
         this.pulse = new GroupPulse(consumer);
@@ -92,7 +91,7 @@ final class ErasureLoop implements Loop {
         try {
             byte[] key = record.key();
             if (key != null && deleted.isDelete(record)) {
-                erasures.erase(record.topic(), key, "system", REASON);
+                forgetting.forget(record.topic(), key, Forgetting.SYSTEM, REASON);
             }
             backoff.succeeded();
             state.well();

@@ -2,7 +2,7 @@ package dev.afterimage.dlq.erasure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.afterimage.dlq.parking.Erasures.Erasure;
+import dev.afterimage.dlq.parking.Erasure;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

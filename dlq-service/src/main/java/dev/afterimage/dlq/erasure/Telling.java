@@ -1,8 +1,8 @@
 package dev.afterimage.dlq.erasure;
 
 import dev.afterimage.dlq.loop.Every;
-import dev.afterimage.dlq.parking.Erasures;
-import dev.afterimage.dlq.parking.Erasures.Erasure;
+import dev.afterimage.dlq.parking.Erasure;
+import dev.afterimage.dlq.parking.ErasureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +15,10 @@ final class Telling implements Every.Round {
     private static final int AT_ONCE = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final Erasures erasures;
+    private final ErasureLog erasures;
     private final Producer<byte[], byte[]> producer;
 
-    Telling(Erasures erasures, Producer<byte[], byte[]> producer) {
+    Telling(ErasureLog erasures, Producer<byte[], byte[]> producer) {
         this.erasures = erasures;
         this.producer = producer;
     }

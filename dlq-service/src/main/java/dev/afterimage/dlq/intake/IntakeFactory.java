@@ -2,11 +2,12 @@ package dev.afterimage.dlq.intake;
 
 import dev.afterimage.dlq.config.DlqProperties;
 import dev.afterimage.dlq.config.RegistrySettings;
+import dev.afterimage.dlq.erasure.CarefulParking;
+import dev.afterimage.dlq.erasure.EventReferences;
 import dev.afterimage.dlq.kafka.KafkaClients;
 import dev.afterimage.dlq.loop.Backoff;
 import dev.afterimage.dlq.loop.Loop;
 import dev.afterimage.dlq.loop.LoopState;
-import dev.afterimage.dlq.parking.NewEntries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -22,16 +23,17 @@ final class IntakeFactory {
             KafkaClients kafka,
             DlqProperties properties,
             RegistrySettings registry,
-            NewEntries entries,
+            CarefulParking parking,
             Inflow inflow) {
         RandomGenerator random = RandomGenerator.getDefault();
         return new IntakeLoop(
                 kafka.consumer(properties.consumerGroup(), properties.batchRecords()),
                 properties.deadLetterTopics(),
-                entries,
+                parking,
                 new TopicIds(kafka.admin(), System::nanoTime),
                 new ImageReader(registry.source()),
-                new Admission(registry.configured(), random),
+                new Admission(
+                        registry.configured(), new EventReferences(properties.relations(), registry.source()), random),
                 new IntakeLoop.IntakeLimits(properties.batchRecords(), properties.batchBytes()),
                 new Backoff(250, 15_000, random),
                 new LoopState("intake", Clock.systemUTC()),

@@ -1,12 +1,13 @@
 package dev.afterimage.dlq.intake;
 
-import dev.afterimage.dlq.letter.Letter;
-import dev.afterimage.dlq.parking.NewEntries;
-import dev.afterimage.dlq.parking.NewEntry;
+import dev.afterimage.dlq.erasure.CarefulParking;
 import dev.afterimage.dlq.kafka.GroupPulse;
+import dev.afterimage.dlq.letter.Letter;
 import dev.afterimage.dlq.loop.Backoff;
 import dev.afterimage.dlq.loop.Loop;
 import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.dlq.parking.NewEntries;
+import dev.afterimage.dlq.parking.NewEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class IntakeLoop implements Loop {
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> topics;
-    private final NewEntries entries;
+    private final CarefulParking parking;
     private final TopicIds topicIds;
     private final ImageReader images;
     private final Admission admission;
@@ -57,7 +58,7 @@ final class IntakeLoop implements Loop {
     IntakeLoop(
             Consumer<byte[], byte[]> consumer,
             List<String> topics,
-            NewEntries entries,
+            CarefulParking parking,
             TopicIds topicIds,
             ImageReader images,
             Admission admission,
@@ -68,7 +69,7 @@ final class IntakeLoop implements Loop {
             Clock clock) {
         this.consumer = consumer;
         this.topics = List.copyOf(topics);
-        this.entries = entries;
+        this.parking = parking;
         this.topicIds = topicIds;
         this.images = images;
         this.admission = admission;
@@ -141,7 +142,7 @@ final class IntakeLoop implements Loop {
         try {
             long from = System.nanoTime();
             List<NewEntry> admitted = admitted(batch);
-            NewEntries.Result result = entries.park(admitted);
+            NewEntries.Result result = parking.park(admitted);
             inflow.parked(admitted, result, System.nanoTime() - from);
             backoff.succeeded();
             state.well();
@@ -171,8 +172,9 @@ final class IntakeLoop implements Loop {
 
     private List<NewEntry> admitted(LetterBatch batch) throws InterruptedException {
         Instant now = clock.instant();
-        List<Letter> letters =
-                batch.records().stream().map(record -> LetterReader.read(record, now)).toList();
+        List<Letter> letters = batch.records().stream()
+                .map(record -> LetterReader.read(record, now))
+                .toList();
         Set<String> names = new HashSet<>();
         letters.forEach(letter -> names.add(letter.at().topic()));
         Map<String, Optional<UUID>> ids = topicIds.of(names);

@@ -30,8 +30,7 @@ public final class NewEntries {
 
     private static final String RESERVE = "select nextval('cdc_dead_letter_queue_id_seq') from generate_series(1, ?)";
 
-    private static final String ENTRIES =
-            """
+    private static final String ENTRIES = """
             insert into cdc_dead_letter_queue as q (id, topic, topic_id, partition_num, offset_value, consumer_group, record_time, dialect,
               stage, category, error_class, error_message, fingerprint, failed_at, key_hash, schema_id, complete_image, payload_bytes, state,
               next_retry_at)
@@ -51,14 +50,12 @@ public final class NewEntries {
             returning id
             """;
 
-    private static final String PAYLOADS =
-            """
+    private static final String PAYLOADS = """
             insert into cdc_dead_letter_payload (entry_id, raw_key, raw_value, headers, stacktrace)
             select * from unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[])
             """;
 
-    private static final String REOPENED =
-            """
+    private static final String REOPENED = """
             insert into cdc_dead_letter_attempt (entry_id, number, event, reason)
             select id, 0, 'reopened', 'the record failed anew after it was resolved' from unnest(?::bigint[]) as id
             """;
@@ -81,7 +78,11 @@ public final class NewEntries {
         this.database = database;
     }
 
-    /** Parks a batch; when this returns, the database has it durably. */
+    /**
+     * Parks a batch; when this returns, the database has it durably.
+     *
+     * @throws IllegalStateException if {@link #namingErased} has letters by now
+     */
     public Result park(List<NewEntry> batch) {
         Map<Place, NewEntry> once = new LinkedHashMap<>();
         for (NewEntry entry : batch) {
@@ -89,8 +90,11 @@ public final class NewEntries {
         }
         List<NewEntry> entries = List.copyOf(once.values());
         return database.transaction(connection -> {
-            Map<String, Instant> erased = Erasures.known(
-                    connection, Columns.of(entries, entry -> keyHash(entry.letter()), byte[][]::new));
+            Erasures.hold(connection);
+            ErasedKeys erased = ErasedKeys.of(connection, entries);
+            if (entries.stream().anyMatch(entry -> namesErased(entry, erased))) {
+                throw new IllegalStateException("a row that letters name was erased just now");
+            }
             Long[] ids = reserve(connection, entries.size());
             Set<Long> touched = insert(connection, entries, ids);
             List<Integer> fresh = new ArrayList<>();
@@ -99,7 +103,8 @@ public final class NewEntries {
             for (int i = 0; i < ids.length; i++) {
                 if (touched.remove(ids[i])) {
                     fresh.add(i);
-                    if (!erased.isEmpty() && isErased(entries.get(i).letter(), erased)) {
+                    if (!erased.isEmpty()
+                            && (erased.hasKey(entries.get(i).letter()) || erased.hasReference(entries.get(i)))) {
                         forgotten.add(ids[i]);
                     } else {
                         kept.add(i);
@@ -117,12 +122,22 @@ public final class NewEntries {
         });
     }
 
-    /** Whether the record is older than the erasure of its key; one whose time is not told is taken for older. */
-    private static boolean isErased(Letter letter, Map<String, Instant> erased) {
-        byte[] hash = keyHash(letter);
-        Instant at = hash == null ? null : erased.get(Erasures.name(letter.at().topic(), hash));
-        Instant time = letter.recordTime();
-        return at != null && (time == null || !time.isAfter(at));
+    /** Letters that name a row that was erased, while their own keys were not: those are to be erased before they are parked. */
+    public List<Letter> namingErased(List<NewEntry> batch) {
+        List<NewEntry> naming =
+                batch.stream().filter(entry -> !entry.references().isEmpty()).toList();
+        if (naming.isEmpty()) {
+            return List.of();
+        }
+        ErasedKeys erased = database.transaction(connection -> ErasedKeys.of(connection, naming));
+        return naming.stream()
+                .filter(entry -> namesErased(entry, erased))
+                .map(NewEntry::letter)
+                .toList();
+    }
+
+    private static boolean namesErased(NewEntry entry, ErasedKeys erased) {
+        return entry.letter().key() != null && erased.hasReference(entry) && !erased.hasKey(entry.letter());
     }
 
     private static NewEntry later(NewEntry one, NewEntry other) {
@@ -155,19 +170,29 @@ public final class NewEntries {
             columns.add("timestamptz", Columns.of(letters, Letter::recordTime, Instant[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.dialect().name(), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().stage(), String[]::new));
-            columns.add("text", Columns.of(letters, letter -> category(letter.failure().category()), String[]::new));
+            columns.add(
+                    "text",
+                    Columns.of(letters, letter -> category(letter.failure().category()), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().errorClass(), String[]::new));
             columns.add("text", Columns.of(letters, letter -> letter.failure().message(), String[]::new));
             columns.add("bytea", Columns.of(letters, Fingerprint::of, byte[][]::new));
-            columns.add("timestamptz", Columns.of(letters, letter -> letter.failure().at(), Instant[]::new));
-            columns.add("bytea", Columns.of(letters, NewEntries::keyHash, byte[][]::new));
+            columns.add(
+                    "timestamptz",
+                    Columns.of(letters, letter -> letter.failure().at(), Instant[]::new));
+            columns.add("bytea", Columns.of(letters, ErasedKeys::keyHash, byte[][]::new));
             columns.add("int", Columns.of(letters, Letter::schemaId, Integer[]::new));
             columns.add("boolean", Columns.of(entries, NewEntry::complete, Boolean[]::new));
-            columns.add("int", Columns.of(letters, letter -> (int) Math.min(letter.bytes(), Integer.MAX_VALUE), Integer[]::new));
+            columns.add(
+                    "int",
+                    Columns.of(letters, letter -> (int) Math.min(letter.bytes(), Integer.MAX_VALUE), Integer[]::new));
             columns.add("text", Columns.of(entries, entry -> entry.state().text(), String[]::new));
             columns.add(
                     "bigint",
-                    Columns.of(entries, entry -> entry.pause() == null ? null : entry.pause().toMillis(), Long[]::new));
+                    Columns.of(
+                            entries,
+                            entry ->
+                                    entry.pause() == null ? null : entry.pause().toMillis(),
+                            Long[]::new));
             Set<Long> touched = new HashSet<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -202,13 +227,7 @@ public final class NewEntries {
         }
     }
 
-    private static byte @Nullable [] keyHash(Letter letter) {
-        byte[] key = letter.key();
-        return key == null ? null : Fingerprint.ofKey(key);
-    }
-
     static String category(@Nullable FailureCategory category) {
         return category == null ? UNCLASSIFIED : category.name();
     }
-
 }

@@ -78,6 +78,11 @@ final class ParkingFactory {
     }
 
     @Singleton
+    Relatives relatives(Database database) {
+        return new Relatives(database);
+    }
+
+    @Singleton
     Forwarded forwarded(Database database) {
         return new Forwarded(database);
     }

@@ -3,6 +3,7 @@ package dev.afterimage.dlq.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterimage.dlq.letter.Relation;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,9 @@ class SettingsIT {
                             Duration.ofDays(30),
                             1_000,
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            List.of(),
+                            Duration.ofDays(30)));
             assertThat(context.getBean(DatabaseProperties.class))
                     .isEqualTo(new DatabaseProperties(
                             "jdbc:postgresql://localhost:1/none",
@@ -64,6 +67,10 @@ class SettingsIT {
         set.put("afterimage.dlq.flood-per-minute", "15");
         set.put("afterimage.dlq.masked-fields", "email,phone");
         set.put("afterimage.dlq.erasure-tables", "shop.public.customers");
+        set.put(
+                "afterimage.dlq.erasure-cascades",
+                List.of("shop.public.orders:customer_id=shop.public.customers", "a:b=c:d"));
+        set.put("afterimage.dlq.erasure-deadline", "8d");
         set.put("datasources.default.username", "dlq");
         set.put("datasources.default.password", "d-secret");
         set.put("datasources.default.maximum-pool-size", "16");
@@ -91,7 +98,13 @@ class SettingsIT {
                             Duration.ofDays(14),
                             15,
                             List.of("email", "phone"),
-                            List.of("shop.public.customers")));
+                            List.of("shop.public.customers"),
+                            List.of("shop.public.orders:customer_id=shop.public.customers", "a:b=c:d"),
+                            Duration.ofDays(8)));
+            assertThat(properties.relations())
+                    .containsExactly(
+                            new Relation("shop.public.orders", "customer_id", "shop.public.customers", null),
+                            new Relation("a", "b", "c", "d"));
             assertThat(properties.foreign()).isEqualTo(Map.of("billing", "billing.retry", "*", "others"));
             assertThat(context.getBean(DatabaseProperties.class))
                     .isEqualTo(new DatabaseProperties(

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.afterimage.dlq.Dlq;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import dev.afterimage.support.vital.Concern;
+import dev.afterimage.support.vital.Condition;
+import dev.afterimage.support.vital.Vitals;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,21 @@ class ErasureIT {
         }
     }
 
+    @Test
+    void aTopicOfOursThatKeepsRecordsBeyondTheDeadlineIsNamed(LocalStack stack) throws Exception {
+        try (Dlq dlq = Dlq.start(
+                stack,
+                "advised",
+                Map.of(
+                        "afterimage.dlq.erasure-tables", "advised.public.people",
+                        "afterimage.dlq.erasure-deadline", "1h"))) {
+            await().atMost(Dlq.PATIENCE)
+                    .untilAsserted(() -> assertThat(dlq.bean(Vitals.class).of(Concern.ADVICE))
+                            .extracting(Condition::name)
+                            .contains("erasure from topic advised.letters", "erasure from topic advised.outcomes"));
+        }
+    }
+
     private static final String DELETE = """
             {"before":{"id":1},"after":null,"source":{"version":"3.7.0.Final","connector":"postgresql","name":"forgetting","ts_ms":1700000000000,
             "snapshot":"false","db":"forgetting","sequence":"[\\"100\\",\\"200\\"]","schema":"public","table":"people","txId":7,"lsn":200},
@@ -88,8 +106,8 @@ class ErasureIT {
         return letter;
     }
 
-    /** Every row of every table of the service as text, bytes read as Latin letters. */
-    private static String everything(Dlq dlq) {
+    /** Every row of every table of the service as text, bytes as the letters that they are. */
+    static String everything(Dlq dlq) {
         StringBuilder all = new StringBuilder();
         dlq.query(
                         "select table_name from information_schema.tables where table_schema = 'public' and table_name like 'cdc_%'")
@@ -99,8 +117,7 @@ class ErasureIT {
                                     + table.get("table_name") + "'");
                     columns.forEach(column -> dlq.query("select "
                                     + ("bytea".equals(column.get("data_type"))
-                                            ? "convert_from(decode(replace(encode(" + column.get("column_name")
-                                                    + ", 'hex'), '00', '20'), 'hex'), 'LATIN1')"
+                                            ? "encode(" + column.get("column_name") + ", 'escape')"
                                             : column.get("column_name") + "::text")
                                     + " as t from " + table.get("table_name"))
                             .forEach(row -> all.append(row.get("t")).append('\n')));

@@ -120,7 +120,12 @@ final class Doors {
         } catch (EventFailure e) {
             failed(work, ticket, e, "decode");
         } catch (RuntimeException e) {
-            failed(work, ticket, new EventFailure(FailureCategory.UNEXPECTED, e.toString(), e), "decode");
+            // Not what it says: that may quote a value. Its class and its frames go along.
+            failed(
+                    work,
+                    ticket,
+                    new EventFailure(FailureCategory.UNEXPECTED, "the record cannot be handled", e),
+                    "decode");
         }
     }
 

@@ -11,17 +11,15 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
-import java.util.List;
-import java.util.Optional;
 
 /** Lets nobody change state who is not known to be an operator; looking is free. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class AccessFilter {
-    private final List<Authenticator> authenticators;
+    private final Callers callers;
 
-    AccessFilter(List<Authenticator> authenticators) {
-        this.authenticators = List.copyOf(authenticators);
+    AccessFilter(Callers callers) {
+        this.callers = callers;
     }
 
     @RequestFilter
@@ -54,7 +52,7 @@ final class AccessFilter {
     }
 
     private Principal caller(HttpRequest<?> request) {
-        if (authenticators.stream().noneMatch(Authenticator::configured)) {
+        if (!callers.configured()) {
             throw refusal(
                     HttpStatus.FORBIDDEN,
                     "no-operator-token",
@@ -62,15 +60,13 @@ final class AccessFilter {
                     "This service has no operator token, so calls that change state are refused."
                             + " Set AFTERIMAGE_OPERATOR_TOKEN or AFTERIMAGE_OPERATOR_TOKEN_FILE and start it again.");
         }
-        return authenticators.stream()
-                .map(authenticator -> authenticator.authenticate(request))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> refusal(
-                        HttpStatus.UNAUTHORIZED,
-                        "credential-needed",
-                        "Credential needed",
-                        "Calls that change state need the header Authorization: Bearer <operator token>."));
+        return callers.bearer(request)
+                .orElseThrow(
+                        () -> refusal(
+                                HttpStatus.UNAUTHORIZED,
+                                "credential-needed",
+                                "Credential needed",
+                                "Calls that change state need the header Authorization: Bearer <operator token>, or a token of the issuer."));
     }
 
     /** A form of a foreign page can send a body, but not one that is called JSON. */

@@ -1,8 +1,6 @@
-package dev.afterimage.dlq.api;
+package dev.afterimage.support.access;
 
-import dev.afterimage.support.access.Operators;
 import dev.afterimage.support.problem.Problem;
-import dev.afterimage.support.problem.ProblemException;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -15,28 +13,26 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a reader's token is set, lets nobody look at dead letters without it; health, metrics and the API's description stay free. */
+/** Where readers have a credential, lets nobody look without one; health, metrics and the API's description stay free. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 110)
 final class ReadingFilter {
     private static final List<String> FREE = List.of("/health", "/prometheus", "/openapi", "/assets/");
 
-    private final ReaderAuthenticator readers;
-    private final Operators operators;
+    private final Callers callers;
 
-    ReadingFilter(ReaderAuthenticator readers, Operators operators) {
-        this.readers = readers;
-        this.operators = operators;
+    ReadingFilter(Callers callers) {
+        this.callers = callers;
     }
 
     @RequestFilter
-    @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> check(HttpRequest<?> request) {
         boolean looking = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
         if (!looking
-                || !readers.configured()
+                || !callers.guardLooking()
                 || FREE.stream().anyMatch(request.getPath()::startsWith)
-                || readers.authenticate(request).isPresent()
-                || isOperator(request)) {
+                || callers.looking(request).isPresent()) {
             return null;
         }
         return HttpResponse.unauthorized()
@@ -46,16 +42,7 @@ final class ReadingFilter {
                                 HttpStatus.UNAUTHORIZED,
                                 "credential-needed",
                                 "Credential needed",
-                                "Looking at dead letters needs the reader's or the operator's token.")
+                                "Looking needs the reader's or the operator's token, or a token of the issuer.")
                         .at(request.getPath()));
-    }
-
-    private boolean isOperator(HttpRequest<?> request) {
-        try {
-            operators.require(ReaderAuthenticator.given(request));
-            return true;
-        } catch (ProblemException e) {
-            return false;
-        }
     }
 }
