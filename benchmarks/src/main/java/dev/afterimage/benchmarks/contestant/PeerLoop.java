@@ -73,6 +73,8 @@ public final class PeerLoop implements Contestant {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx" + HEAP,
+                            "-XX:+UseParallelGC",
+                            "-XX:NewRatio=1",
                             "-XX:+ExitOnOutOfMemoryError",
                             "--sun-misc-unsafe-memory-access=allow",
                             "--enable-native-access=ALL-UNNAMED",

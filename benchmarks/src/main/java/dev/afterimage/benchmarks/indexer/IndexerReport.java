@@ -71,6 +71,8 @@ final class IndexerReport {
                     "IDX-2 latency from the scheduled send to Kafka, milliseconds",
                     "contestant",
                     "changes/s",
+                    "in Kafka p50",
+                    "p99",
                     "acknowledged p50",
                     "p99",
                     "p99.9",
@@ -83,6 +85,8 @@ final class IndexerReport {
         table.row(
                 phase.contestant(),
                 Integer.toString(phase.perSecond()),
+                text(phase.toKafka().millis(50), 1),
+                text(phase.toKafka().millis(99), 1),
                 text(phase.toAcknowledged().millis(50), 1),
                 text(phase.toAcknowledged().millis(99), 1),
                 text(phase.toAcknowledged().millis(99.9), 1),

@@ -55,6 +55,14 @@ public final class SearchProbes implements AutoCloseable {
         }
     }
 
+    /** Awaits a document no longer: it was deleted, and may never have been searchable. */
+    public void forget(String id) {
+        synchronized (awaited) {
+            awaited.remove(id);
+            open.set(awaited.size());
+        }
+    }
+
     /** How many are not found yet. */
     public int open() {
         return open.get();

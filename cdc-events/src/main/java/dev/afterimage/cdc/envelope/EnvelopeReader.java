@@ -27,6 +27,7 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
     static final List<String> TRANSACTION_NAMES = List.of("id", "total_order", "data_collection_order");
     private static final int SOURCE = NAMES.indexOf("source");
     private static final int OP = NAMES.indexOf("op");
+    private static final int NOWHERE = -1;
 
     private final JsonCursor cursor;
     private final RowReader rows;
@@ -34,6 +35,7 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
     private final JsonCursor documentCursor = new JsonCursor();
     private final RowReader documentRows = new RowReader(documentCursor, new JsonValues(documentCursor));
     private final boolean plainRows;
+    private final boolean oldRowsOnDemand;
 
     private @Nullable RowImage before;
     private @Nullable RowImage after;
@@ -42,12 +44,17 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
     private boolean documents;
     private boolean passedOver;
 
-    /** @param plainRows whether rows without schema are read; else they are passed over */
-    EnvelopeReader(JsonCursor cursor, RowReader rows, SourceReader sources, boolean plainRows) {
+    /**
+     * @param plainRows whether rows without schema are read; else they are passed over
+     * @param oldRowsOnDemand whether an old row is read only where there is no new one, or one that lacks columns
+     */
+    EnvelopeReader(
+            JsonCursor cursor, RowReader rows, SourceReader sources, boolean plainRows, boolean oldRowsOnDemand) {
         this.cursor = cursor;
         this.rows = rows;
         this.sources = sources;
         this.plainRows = plainRows;
+        this.oldRowsOnDemand = oldRowsOnDemand;
     }
 
     @Override
@@ -100,6 +107,7 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
         }
         long seen = 0;
         int place = 0;
+        int oldRow = NOWHERE;
         do {
             int code = memory.envelopeNames.take(cursor, place++);
             if (code == MemberNames.UNKNOWN) {
@@ -114,7 +122,14 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
                 continue;
             }
             switch (code) {
-                case 0 -> before = row(memory, shape == null ? null : shape.before());
+                case 0 -> {
+                    if (oldRowsOnDemand) {
+                        oldRow = cursor.position();
+                        cursor.skipValue();
+                    } else {
+                        before = row(memory, shape == null ? null : shape.before());
+                    }
+                }
                 case 1 -> after = row(memory, shape == null ? null : shape.after());
                 case 2 -> sources.source(memory);
                 case 3 -> sources.transaction(memory);
@@ -124,6 +139,12 @@ final class EnvelopeReader implements EventAssembly.Enveloped {
             }
         } while (cursor.take(','));
         cursor.expect('}');
+        if (oldRow != NOWHERE && (after == null || !after.complete())) {
+            int end = cursor.position();
+            cursor.position(oldRow);
+            before = row(memory, shape == null ? null : shape.before());
+            cursor.position(end);
+        }
         return (seen & 1L << SOURCE) != 0 && (seen & 1L << OP) != 0;
     }
 

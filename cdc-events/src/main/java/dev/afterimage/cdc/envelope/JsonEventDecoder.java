@@ -49,7 +49,8 @@ public final class JsonEventDecoder implements EventDecoder {
         JsonValues values = new JsonValues(cursor);
         SourceReader sources = new SourceReader(cursor, values);
         this.rows = new RowReader(cursor, values);
-        this.envelope = new EnvelopeReader(cursor, rows, sources, settings.settingsDeclared());
+        this.envelope =
+                new EnvelopeReader(cursor, rows, sources, settings.settingsDeclared(), settings.oldRowsOnDemand());
         this.flattened = new FlattenedReader(cursor, rows, sources);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    /** Records below which the next ones are waited for a little, so that a stream of small batches is not a stream of requests. */
+    private static final int FEW = 200;
+
+    private static final long COMPANY_NS = 5_000_000;
 
     private final Worker worker;
     private final Lag lag;
@@ -41,6 +46,7 @@ final class Intake {
     private volatile long beatMs;
     private long lastCommitMs;
     private boolean drained;
+    private boolean fewCame;
 
     /**
      * @param commitEveryMs pause between commits, milliseconds
@@ -71,7 +77,12 @@ final class Intake {
         assigned(unknown);
         gate(from, assigned);
         lag.measure(from, assigned);
-        return from.poll(timeout);
+        if (fewCame) {
+            LockSupport.parkNanos(COMPANY_NS);
+        }
+        ConsumerRecords<byte[], byte[]> records = from.poll(timeout);
+        fewCame = !records.isEmpty() && records.count() < FEW;
+        return records;
     }
 
     private void gate(Consumer<byte[], byte[]> from, Set<TopicPartition> assigned) {
@@ -161,7 +172,9 @@ final class Intake {
         if (from == null || partitions.isEmpty()) {
             return;
         }
-        settleAndCommit(from, new HashSet<>(partitions));
+        if (!drained) { // at the end all is settled, and the worker that would tell is gone
+            settleAndCommit(from, new HashSet<>(partitions));
+        }
         lost(partitions);
     }
 

@@ -115,7 +115,7 @@ final class PipelineFactory {
     EventDecoder decoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
         TopicTypes declared = topic -> catalogue.of(source.table(topic)).types()::get;
         return new AnyFormDecoder(
-                new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared),
+                new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared, true),
                 schemas(registry));
     }
 

@@ -146,7 +146,9 @@ final class Worker implements Writing.Consequences {
             }
             step(slot);
         }
-        writing.send();
+        if (writing.mayFill()) { // else what has been begun waits for company until a request has come back
+            writing.send();
+        }
         reading.pump();
         readySinceMs = book.readyCount() == 0 ? -1 : readySinceMs < 0 ? clock.getAsLong() : readySinceMs;
     }

@@ -53,6 +53,8 @@ public final class Service implements Part, Recipe {
                         List.of(
                                 Site.java(),
                                 "-Xmx" + heap,
+                                "-XX:+UseParallelGC",
+                                "-XX:NewRatio=1",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "--enable-native-access=ALL-UNNAMED",
