@@ -114,21 +114,27 @@ public final class Demo {
             throw new StackException("Cannot write " + tables + ": " + e.getMessage(), e);
         }
         return Map.of(
-                "AFTERIMAGE_TOPIC_PREFIX", NAME,
-                "AFTERIMAGE_FORMAT", "json-schema",
-                "MICRONAUT_CONFIG_FILES", tables.toString(),
-                "AFTERIMAGE_OPERATOR_TOKEN", TOKEN);
+                "AFTERIMAGE_TOPIC_PREFIX",
+                NAME,
+                "AFTERIMAGE_FORMAT",
+                "json-schema",
+                "MICRONAUT_CONFIG_FILES",
+                tables.toString(),
+                "AFTERIMAGE_OPERATOR_TOKEN",
+                TOKEN);
     }
 
     private void poison(Service dlq) throws SQLException {
         try (Poison poison = new Poison(stack.postgres(), NAME, index, dlq, TOKEN)) {
             JsonNode cause = poison.strike();
             narrator.step(cause.path("count").asText() + " records parked, one cause: "
-                    + cause.path("category").asText() + ", " + cause.path("errorMessage").asText());
+                    + cause.path("category").asText() + ", "
+                    + cause.path("errorMessage").asText());
             poison.mend();
             narrator.step("mended: the index takes such rows now");
             JsonNode release = poison.release(cause);
-            narrator.step("released: first one, then a few, then the rest; " + release.path("home").asText() + " came home");
+            narrator.step("released: first one, then a few, then the rest; "
+                    + release.path("home").asText() + " came home");
         }
     }
 

@@ -85,7 +85,8 @@ final class Poison implements AutoCloseable {
                 .asText();
         await("the release did not end", () -> over(get("/api/v1/redrives/" + id)));
         JsonNode release = get("/api/v1/redrives/" + id);
-        if (!release.path("stage").asText().equals("done") || release.path("home").asInt() != ROWS) {
+        if (!release.path("stage").asText().equals("done")
+                || release.path("home").asInt() != ROWS) {
             throw new StackException("The group did not come home: " + release + ".");
         }
         return release;
@@ -117,7 +118,8 @@ final class Poison implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() >= 400) {
-                throw new StackException("The dead-letter service answered " + answer.statusCode() + ": " + answer.body());
+                throw new StackException(
+                        "The dead-letter service answered " + answer.statusCode() + ": " + answer.body());
             }
             return json.readTree(answer.body());
         } catch (IOException e) {

@@ -203,7 +203,8 @@ class ErasureEndsIT {
     /** Whole segments are counted, not searched: what is compressed would not be found. */
     private static long segmentBytes(String topic) {
         try (Stream<Path> tree = Files.walk(stack.folder().resolve("kafka/data"))) {
-            return tree.filter(file -> file.toString().matches(".*/" + topic.replace(".", "\\.") + "-\\d+[^/]*/[^/]*\\.log[^/]*"))
+            return tree.filter(file ->
+                            file.toString().matches(".*/" + topic.replace(".", "\\.") + "-\\d+[^/]*/[^/]*\\.log[^/]*"))
                     .filter(Files::isRegularFile)
                     .mapToLong(ErasureEndsIT::size)
                     .sum();

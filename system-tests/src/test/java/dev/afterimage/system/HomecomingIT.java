@@ -54,17 +54,17 @@ class HomecomingIT {
         mirror.execute("update public.forms set extra = " + TOO_DEEP + " where id <= 30");
         String topic = mirror.table("forms").topic();
         List<JsonNode> letters = dlq.awaitLetters(topic, 30);
-        assertThat(letters)
-                .allSatisfy(letter -> {
-                    assertThat(letter.path("category").asText()).isEqualTo("MAPPING_REJECTED");
-                    assertThat(letter.path("group").asText()).isEqualTo(mirror.group());
-                    assertThat(letter.path("fingerprint").asText())
-                            .isEqualTo(letters.getFirst().path("fingerprint").asText());
-                });
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.path("category").asText()).isEqualTo("MAPPING_REJECTED");
+            assertThat(letter.path("group").asText()).isEqualTo(mirror.group());
+            assertThat(letter.path("fingerprint").asText())
+                    .isEqualTo(letters.getFirst().path("fingerprint").asText());
+        });
         JsonNode whole = dlq.letter(letters.getFirst().path("id").asText());
         assertThat(whole.at("/decoded/operation").asText()).isEqualTo("update");
         assertThat(whole.at("/decoded/key/id").asInt()).isBetween(1, 30);
-        String filter = "{\"fingerprint\": \"" + letters.getFirst().path("fingerprint").asText() + "\"}";
+        String filter =
+                "{\"fingerprint\": \"" + letters.getFirst().path("fingerprint").asText() + "\"}";
 
         // Nothing is mended yet: the canary fails, and the others are spared.
         assertThat(dlq.release(filter).path("stage").asText()).isEqualTo("stopped");
@@ -78,7 +78,9 @@ class HomecomingIT {
 
     @Test
     void aCreateThatIsOlderThanALaterDeleteIsSupersededAndStaysAbsent() throws Exception {
-        mirror.execute("create table public.ghosts (id int primary key, extra jsonb)", "insert into public.ghosts values (1, '{}')");
+        mirror.execute(
+                "create table public.ghosts (id int primary key, extra jsonb)",
+                "insert into public.ghosts values (1, '{}')");
         mirror.assertExact("ghosts");
         String index = mirror.table("ghosts").index();
         mirror.index().call("PUT", "/" + index + "/_settings", "{\"index.gc_deletes\": \"1s\"}");
@@ -94,7 +96,8 @@ class HomecomingIT {
 
         assertThat(dlq.awaitResolved(topic)).containsExactly("superseded");
         mirror.assertExact("ghosts");
-        assertThat(mirror.document("ghosts", "7").at("/_cdc/deleted").asBoolean()).isTrue();
+        assertThat(mirror.document("ghosts", "7").at("/_cdc/deleted").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -117,7 +120,9 @@ class HomecomingIT {
         assertThat(release.path("stage").asText()).as(release.toString()).isEqualTo("done");
         dlq.awaitResolved(topic);
         List<String> order = dlq.letters(topic).stream()
-                .sorted((a, b) -> a.path("resolvedAt").asText().compareTo(b.path("resolvedAt").asText()))
+                .sorted((a, b) -> a.path("resolvedAt")
+                        .asText()
+                        .compareTo(b.path("resolvedAt").asText()))
                 .map(letter -> letter.path("offset").asText())
                 .toList();
         assertThat(order).isSorted();
@@ -136,7 +141,8 @@ class HomecomingIT {
         String topic = mirror.table("flood").topic();
         int letters = 100_000;
 
-        Thread writer = Thread.ofPlatform().start(() -> Letters.write(mirror.stack(), DlqApi.letterTopic("home"), topic, mirror.group(), letters));
+        Thread writer = Thread.ofPlatform()
+                .start(() -> Letters.write(mirror.stack(), DlqApi.letterTopic("home"), topic, mirror.group(), letters));
         for (int round = 0; round < 3; round++) {
             int atLeast = (round + 1) * letters / 6;
             await().atMost(Mirror.PATIENCE).until(() -> Letters.parked(mirror.stack(), "dlq_home", topic) >= atLeast);
@@ -161,9 +167,6 @@ class HomecomingIT {
 
     private static void mend(String table) {
         mirror.index()
-                .call(
-                        "PUT",
-                        "/" + mirror.table(table).index() + "/_settings",
-                        "{\"index.mapping.depth.limit\": 100}");
+                .call("PUT", "/" + mirror.table(table).index() + "/_settings", "{\"index.mapping.depth.limit\": 100}");
     }
 }

@@ -53,10 +53,14 @@ record Bench(LocalStack stack, DlqOptions options) {
                 .launch(
                         ServiceKind.DLQ,
                         Map.of(
-                                "DATASOURCES_DEFAULT_URL", stack.postgres().jdbcUrl(database),
-                                "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS", letters,
-                                "AFTERIMAGE_DLQ_OUTCOME_TOPIC", letters + ".outcomes",
-                                "AFTERIMAGE_DLQ_CONSUMER_GROUP", group));
+                                "DATASOURCES_DEFAULT_URL",
+                                stack.postgres().jdbcUrl(database),
+                                "AFTERIMAGE_DLQ_DEAD_LETTER_TOPICS",
+                                letters,
+                                "AFTERIMAGE_DLQ_OUTCOME_TOPIC",
+                                letters + ".outcomes",
+                                "AFTERIMAGE_DLQ_CONSUMER_GROUP",
+                                group));
     }
 
     @SuppressWarnings("SystemOut") // A command line program.

@@ -37,7 +37,8 @@ public final class DlqBenchmarks {
         List<Double> limit = new ArrayList<>();
         for (int pair = 1; pair <= bench.options().pairs(); pair++) {
             limit.add(new BatchLimit(bench).run(bench.options().rows()));
-            ours.add(new ParkRun(bench).run("bench_park_" + pair, bench.options().rows()));
+            ours.add(
+                    new ParkRun(bench).run("bench_park_" + pair, bench.options().rows()));
             Bench.say("DLQ-1 pair %d: limit %,.0f, ours %,.0f rows/s", pair, limit.getLast(), ours.getLast());
         }
         Summary our = Summary.of(ours, rate -> rate);
@@ -54,13 +55,13 @@ public final class DlqBenchmarks {
         List<Double> peer = new ArrayList<>();
         for (int pair = 1; pair <= bench.options().pairs(); pair++) {
             peer.add(new PeerScheduler(bench).drain(bench.options().rows()));
-            ours.add(new DrainRun(bench).run("bench_drain_" + pair, bench.options().rows()));
+            ours.add(new DrainRun(bench)
+                    .run("bench_drain_" + pair, bench.options().rows()));
             Bench.say("DLQ-2 pair %d: peer %,.0f, ours %,.0f jobs/s", pair, peer.getLast(), ours.getLast());
         }
         Summary our = Summary.of(ours, rate -> rate);
         Summary their = Summary.of(peer, rate -> rate);
-        Report.Table table =
-                report.table("DLQ-2: due to recorded outcome, jobs/s", "who", "median", "least", "most");
+        Report.Table table = report.table("DLQ-2: due to recorded outcome, jobs/s", "who", "median", "least", "most");
         row(table, "dlq-service (over the redrive topic and back)", our);
         row(table, "db-scheduler (a task that does nothing)", their);
         report.goal(
@@ -73,7 +74,8 @@ public final class DlqBenchmarks {
         Latencies peer = new PeerScheduler(bench).lateness(bench.options().parked(), DUE_PER_SECOND, DUE_SECONDS);
         DueRun.Result ours = new DueRun(bench).run("bench_due", bench.options().parked(), DUE_PER_SECOND, DUE_SECONDS);
         Report.Table table = report.table(
-                "DLQ-3: due to start at " + DUE_PER_SECOND + "/s with " + bench.options().parked() + " parked",
+                "DLQ-3: due to start at " + DUE_PER_SECOND + "/s with "
+                        + bench.options().parked() + " parked",
                 "who",
                 "p50",
                 "p99",
@@ -81,8 +83,14 @@ public final class DlqBenchmarks {
         row(table, "dlq-service", ours.late());
         row(table, "db-scheduler", peer);
         row(table, "dlq-service: a page of the list", ours.page());
-        report.goal("due to start p99 < 250 ms", Bench.millis(ours.late().millis(99)), ours.late().millis(99) < 250);
-        report.goal("list page p99 < 200 ms", Bench.millis(ours.page().millis(99)), ours.page().millis(99) < 200);
+        report.goal(
+                "due to start p99 < 250 ms",
+                Bench.millis(ours.late().millis(99)),
+                ours.late().millis(99) < 250);
+        report.goal(
+                "list page p99 < 200 ms",
+                Bench.millis(ours.page().millis(99)),
+                ours.page().millis(99) < 200);
     }
 
     private static void row(Report.Table table, String who, Summary rate) {

@@ -29,19 +29,24 @@ final class DrainRun {
                     Duration.ofMillis(200),
                     () -> bench.number(database, "select count(*) from cdc_dead_letter_queue") == rows);
             bench.execute(
-                    database, "update cdc_dead_letter_queue set state = 'waiting', next_retry_at = now() where state = 'attention'");
+                    database,
+                    "update cdc_dead_letter_queue set state = 'waiting', next_retry_at = now() where state = 'attention'");
             long from = System.nanoTime();
             Wait.until(
                     "the last outcome",
                     PATIENCE,
                     Duration.ofMillis(20),
-                    () -> bench.number(database, "select count(*) from (select 1 from cdc_dead_letter_queue where resolved_at is null limit 1) x")
+                    () -> bench.number(
+                                    database,
+                                    "select count(*) from (select 1 from cdc_dead_letter_queue where resolved_at is null limit 1) x")
                             == 0);
             double rate = rows * 1e9 / (System.nanoTime() - from);
             long applied = bench.number(
-                    database, "select count(*) from cdc_dead_letter_queue where resolution = 'applied' and retry_count = 1");
+                    database,
+                    "select count(*) from cdc_dead_letter_queue where resolution = 'applied' and retry_count = 1");
             if (applied != rows || echo.sentAt().size() != rows) {
-                throw new IllegalStateException("of " + rows + " entries " + applied + " came home once, " + echo.sentAt().size() + " were sent");
+                throw new IllegalStateException("of " + rows + " entries " + applied + " came home once, "
+                        + echo.sentAt().size() + " were sent");
             }
             return rate;
         } finally {

@@ -52,7 +52,11 @@ final class DueRun {
                     Statement statement = connection.createStatement();
                     ResultSet times = statement.executeQuery(
                             "select e.id, extract(epoch from f.at) * 1000 from cdc_dead_letter_queue e join due_at f on f.id = e.id")) {
-                Wait.until("the due entries", PATIENCE, Duration.ofMillis(100), () -> echo.sentAt().size() >= due);
+                Wait.until(
+                        "the due entries",
+                        PATIENCE,
+                        Duration.ofMillis(100),
+                        () -> echo.sentAt().size() >= due);
                 while (times.next()) {
                     Long sent = echo.sentAt().get(times.getLong(1));
                     late.record(sent == null ? PATIENCE.toNanos() : (long) ((sent - times.getDouble(2)) * 1e6));
@@ -98,8 +102,10 @@ final class DueRun {
                 database,
                 "with fresh as (insert into cdc_dead_letter_queue (topic, partition_num, offset_value, consumer_group, dialect, category,"
                         + " error_message, fingerprint, failed_at, key_hash, payload_bytes, state, next_retry_at)"
-                        + " select 'bench.public.orders', 0, " + firstOffset + " + i, '" + group + "', 'AFTERIMAGE', 'MALFORMED', 'no event',"
-                        + " decode(lpad(to_hex(i % 50), 16, '0'), 'hex'), now(), sha256(convert_to('" + firstOffset + "-' || i, 'UTF8')), 200, "
+                        + " select 'bench.public.orders', 0, " + firstOffset + " + i, '" + group
+                        + "', 'AFTERIMAGE', 'MALFORMED', 'no event',"
+                        + " decode(lpad(to_hex(i % 50), 16, '0'), 'hex'), now(), sha256(convert_to('" + firstOffset
+                        + "-' || i, 'UTF8')), 200, "
                         + state + ", " + due + " from generate_series(1, " + rows + ") i returning id, next_retry_at),"
                         + " bytes as (insert into cdc_dead_letter_payload (entry_id, raw_key, raw_value, headers)"
                         + " select id, '\\x6b'::bytea, convert_to(repeat('x', 200), 'UTF8'), '\\x00000000'::bytea from fresh)"

@@ -44,7 +44,15 @@ final class EchoGroup implements AutoCloseable {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", servers, "group.id", group, "auto.offset.reset", "earliest", "max.poll.records", 5_000),
+                        Map.of(
+                                "bootstrap.servers",
+                                servers,
+                                "group.id",
+                                group,
+                                "auto.offset.reset",
+                                "earliest",
+                                "max.poll.records",
+                                5_000),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -60,7 +68,8 @@ final class EchoGroup implements AutoCloseable {
                             new ProducerRecord<>(
                                     outcomes,
                                     redrive.id().getBytes(StandardCharsets.UTF_8),
-                                    Outcome.applied(redrive, group, Instant.now()).toJson()),
+                                    Outcome.applied(redrive, group, Instant.now())
+                                            .toJson()),
                             (metadata, error) -> {
                                 if (error != null) {
                                     failures.incrementAndGet();

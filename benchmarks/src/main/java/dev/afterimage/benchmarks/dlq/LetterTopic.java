@@ -52,7 +52,10 @@ final class LetterTopic {
                 header(record, "dlq.error.category", "MALFORMED");
                 header(record, "dlq.error.class", "dev.afterimage.cdc.deadletter.EventFailure");
                 header(record, "dlq.error.message", "record " + i + " is no event in the expected wire form");
-                header(record, "dlq.error.stacktrace", "dev.afterimage.cdc.deadletter.EventFailure\n\tat dev.afterimage.X.y(X.java:1)");
+                header(
+                        record,
+                        "dlq.error.stacktrace",
+                        "dev.afterimage.cdc.deadletter.EventFailure\n\tat dev.afterimage.X.y(X.java:1)");
                 header(record, "dlq.attempts", "1");
                 header(record, "dlq.failed.at", "2026-01-01T00:00:00Z");
                 sent.add(producer.send(record));

@@ -39,7 +39,8 @@ final class ParkRun {
                     database,
                     "select count(*) from cdc_dead_letter_queue join cdc_dead_letter_payload on entry_id = id where length(raw_value) > 1800");
             if (there != rows) {
-                throw new IllegalStateException("of " + rows + " letters " + there + " are parked whole: a fast wrong run counts for nothing");
+                throw new IllegalStateException(
+                        "of " + rows + " letters " + there + " are parked whole: a fast wrong run counts for nothing");
             }
             return rate;
         } finally {

@@ -37,7 +37,9 @@ final class PeerScheduler {
                     "the peer's last deletes",
                     PATIENCE,
                     Duration.ofMillis(20),
-                    () -> bench.number(database, "select count(*) from scheduled_tasks where task_name = '" + TASK + "'") == 0);
+                    () -> bench.number(
+                                    database, "select count(*) from scheduled_tasks where task_name = '" + TASK + "'")
+                            == 0);
             return tasks * 1e9 / (System.nanoTime() - from);
         }
     }
@@ -55,7 +57,11 @@ final class PeerScheduler {
                     0,
                     perSecond * seconds,
                     "now() + interval '3 seconds' + (i - 1) * interval '" + 1_000_000 / perSecond + " microseconds'");
-            Wait.until("the peer's tasks", PATIENCE, Duration.ofMillis(50), () -> done.get() >= (long) perSecond * seconds);
+            Wait.until(
+                    "the peer's tasks",
+                    PATIENCE,
+                    Duration.ofMillis(50),
+                    () -> done.get() >= (long) perSecond * seconds);
         }
         return late;
     }
@@ -107,7 +113,8 @@ final class PeerScheduler {
     private void insert(String database, int first, int tasks, String when) {
         bench.execute(
                 database,
-                "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version) select '" + TASK + "', ("
-                        + first + " + i)::text, " + when + ", false, 1 from generate_series(1, " + tasks + ") i");
+                "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version) select '"
+                        + TASK + "', (" + first + " + i)::text, " + when + ", false, 1 from generate_series(1, " + tasks
+                        + ") i");
     }
 }

@@ -55,7 +55,7 @@ public final class Asked {
 
     /** @param why the beginning of a sentence without its full stop */
     public static ProblemException refused(String why) {
-        return new ProblemException(
-                Problem.of(HttpStatus.CONFLICT, "not-in-this-state", "Not in this state", "It cannot be done: " + why + "."));
+        return new ProblemException(Problem.of(
+                HttpStatus.CONFLICT, "not-in-this-state", "Not in this state", "It cannot be done: " + why + "."));
     }
 }

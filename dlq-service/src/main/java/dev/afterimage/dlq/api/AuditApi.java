@@ -44,8 +44,7 @@ class AuditApi {
             long entries,
             @Nullable String detail) {
         static DeedView of(AuditLog.Line line) {
-            return new DeedView(
-                    line.at(), line.who(), line.action(), line.entryId(), line.entries(), line.detail());
+            return new DeedView(line.at(), line.who(), line.action(), line.entryId(), line.entries(), line.detail());
         }
     }
 

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param base64 else in Base64
  */
 @Serdeable
-public record BytesView(int size, boolean cut, @Nullable String text, @Nullable String base64) {}
+public record BytesView(
+        int size,
+        boolean cut,
+        @Nullable String text,
+        @Nullable String base64) {}

@@ -109,14 +109,7 @@ class DeadLettersApi {
         return Asked.of(() -> {
             int most = limit == null ? USUAL : limit;
             EntryFilter filter = new EntryFilter(
-                    state,
-                    topic,
-                    group,
-                    category,
-                    fingerprint,
-                    EntryFilter.keyHash(key),
-                    time(from),
-                    time(to));
+                    state, topic, group, category, fingerprint, EntryFilter.keyHash(key), time(from), time(to));
             List<Entry> found = entries.list(filter, cursor == null ? null : Cursor.read(cursor), most + 1);
             List<Entry> page = found.subList(0, Math.min(most, found.size()));
             return new PageView(

@@ -126,15 +126,16 @@ class RedrivesApi {
                 given.to()));
         if (Boolean.TRUE.equals(order.dryRun())) {
             long total = Asked.of(() -> releases.count(filter));
-            return HttpResponse.ok(new RedriveView(
-                    null, true, total, order.rate(), null, null, 0, 0, 0, null, null, null));
+            return HttpResponse.ok(
+                    new RedriveView(null, true, total, order.rate(), null, null, 0, 0, 0, null, null, null));
         }
         if (filter.unbounded()) {
-            throw new ProblemException(Problem.of(
-                    HttpStatus.BAD_REQUEST,
-                    "filter-too-wide",
-                    "The filter is too wide",
-                    "Name at least one of topic, group, category, fingerprint and key: everything at once has no one cause."));
+            throw new ProblemException(
+                    Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            "filter-too-wide",
+                            "The filter is too wide",
+                            "Name at least one of topic, group, category, fingerprint and key: everything at once has no one cause."));
         }
         int rate = order.rate() == null ? USUAL_RATE : order.rate();
         Release release = Asked.of(() -> releases.order(filter, rate, DeadLettersApi.caller(request)));
@@ -158,8 +159,8 @@ class RedrivesApi {
     /** Ends a release; what was sent already runs its course. */
     @Post("/{id}/stop")
     RedriveView stop(@PathVariable long id, HttpRequest<?> request) {
-        return RedriveView.of(
-                Asked.of(() -> releases.stop(id, DeadLettersApi.caller(request))).orElseThrow(RedrivesApi::unknown));
+        return RedriveView.of(Asked.of(() -> releases.stop(id, DeadLettersApi.caller(request)))
+                .orElseThrow(RedrivesApi::unknown));
     }
 
     private static ProblemException unknown() {

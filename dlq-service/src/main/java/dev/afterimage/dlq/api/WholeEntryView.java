@@ -77,11 +77,18 @@ record WholeEntryView(
      * @param changes against the value before it
      */
     @Serdeable
-    record EditView(long id, Instant at, String who, String reason, @Nullable BytesView value, List<ChangeView> changes) {}
+    record EditView(
+            long id,
+            Instant at,
+            String who,
+            String reason,
+            @Nullable BytesView value,
+            List<ChangeView> changes) {}
 
     /** One difference: where, what was, what is. */
     @Serdeable
-    record ChangeView(String path, @Nullable String before, @Nullable String after) {}
+    record ChangeView(
+            String path, @Nullable String before, @Nullable String after) {}
 
     static WholeEntryView of(Entries.Whole whole, PayloadReader reader) {
         var original = whole.original();
@@ -131,8 +138,8 @@ record WholeEntryView(
             List<ChangeView> changes = reader.diff(before, edit.value()).stream()
                     .map((JsonDiff.Change change) -> new ChangeView(change.path(), change.before(), change.after()))
                     .toList();
-            views.add(new EditView(
-                    edit.id(), edit.at(), edit.who(), edit.reason(), reader.show(edit.value()), changes));
+            views.add(
+                    new EditView(edit.id(), edit.at(), edit.who(), edit.reason(), reader.show(edit.value()), changes));
             before = edit.value();
         }
         return views;

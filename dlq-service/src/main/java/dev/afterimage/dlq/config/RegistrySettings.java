@@ -56,7 +56,9 @@ public record RegistrySettings(
                 ? RegistryCredentials.none()
                 : RegistryCredentials.basic(username, password);
         return new SchemaRegistry(
-                settings, credentials, HttpClient.newBuilder().connectTimeout(connectTimeout).build());
+                settings,
+                credentials,
+                HttpClient.newBuilder().connectTimeout(connectTimeout).build());
     }
 
     @Override

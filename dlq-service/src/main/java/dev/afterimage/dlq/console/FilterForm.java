@@ -101,7 +101,8 @@ record FilterForm(Map<String, String> given) {
     /** What it means beside what is open, in words. */
     String words() {
         return given.entrySet().stream()
-                .filter(field -> !(field.getKey().equals("state") && field.getValue().equals(EntryFilter.OPEN)))
+                .filter(field ->
+                        !(field.getKey().equals("state") && field.getValue().equals(EntryFilter.OPEN)))
                 .map(field ->
                         (field.getKey().equals("fingerprint") ? "cause" : field.getKey()) + " " + field.getValue())
                 .collect(Collectors.joining(", "));

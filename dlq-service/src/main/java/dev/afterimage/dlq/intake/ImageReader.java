@@ -23,14 +23,15 @@ final class ImageReader {
     }
 
     /** Whether the event tells the whole row or its end; null where it cannot be told, which is no error: it is among the dead letters. */
-    @Nullable Boolean complete(Letter letter) {
+    @Nullable
+    Boolean complete(Letter letter) {
         if (letter.dialect() != Dialect.AFTERIMAGE || letter.value() == null) {
             return null;
         }
-        RecordCoordinates at =
-                new RecordCoordinates(letter.at().topic(), letter.at().partition(), letter.at().offset(), 0);
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                at.topic(), at.partition(), at.offset(), letter.key(), letter.value());
+        RecordCoordinates at = new RecordCoordinates(
+                letter.at().topic(), letter.at().partition(), letter.at().offset(), 0);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(at.topic(), at.partition(), at.offset(), letter.key(), letter.value());
         try {
             return switch (decoder.decode(record, at)) {
                 case ChangeEvent.Upsert upsert -> upsert.after().complete();

@@ -50,20 +50,24 @@ record LetterHeaders(List<LetterHeader> all) {
         return null;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return SafeText.of(last(name), TEXT);
     }
 
-    @Nullable String firstText(String name) {
+    @Nullable
+    String firstText(String name) {
         return SafeText.of(first(name), TEXT);
     }
 
-    @Nullable String stack(String name) {
+    @Nullable
+    String stack(String name) {
         return SafeText.of(last(name), STACK);
     }
 
     /** A number written as text. */
-    @Nullable Long number(String name) {
+    @Nullable
+    Long number(String name) {
         return number(last(name));
     }
 
@@ -93,7 +97,8 @@ record LetterHeaders(List<LetterHeader> all) {
         };
     }
 
-    @Nullable Instant time(String name) {
+    @Nullable
+    Instant time(String name) {
         String text = text(name);
         if (text == null) {
             return null;

@@ -30,14 +30,15 @@ public final class LetterReader {
         Instant sent = LetterTimes.ofMillis(record.timestamp());
         Instant failedAt = sent == null ? now : sent;
         Dialect dialect = dialect(headers);
-        Told told = switch (dialect) {
-            case AFTERIMAGE -> AfterimageDialect.read(headers, failedAt);
-            case CONNECT -> ConnectDialect.read(headers, failedAt);
-            case SPRING -> SpringDialect.read(headers, failedAt);
-            case SMALLRYE -> SmallRyeDialect.read(headers, failedAt);
-            case STREAMS -> StreamsDialect.read(headers, failedAt);
-            case UNKNOWN -> nothing(failedAt);
-        };
+        Told told =
+                switch (dialect) {
+                    case AFTERIMAGE -> AfterimageDialect.read(headers, failedAt);
+                    case CONNECT -> ConnectDialect.read(headers, failedAt);
+                    case SPRING -> SpringDialect.read(headers, failedAt);
+                    case SMALLRYE -> SmallRyeDialect.read(headers, failedAt);
+                    case STREAMS -> StreamsDialect.read(headers, failedAt);
+                    case UNKNOWN -> nothing(failedAt);
+                };
         Coordinates at = coordinates(told);
         return new Letter(
                 at == null ? Dialect.UNKNOWN : dialect,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset 0 or more
  * @param group the consumer group that failed, at most {@value #MAX_GROUP} characters, or null where the letter does not tell
  */
-public record Coordinates(String topic, int partition, long offset, @Nullable String group) {
+public record Coordinates(
+        String topic, int partition, long offset, @Nullable String group) {
     /** What is longer does not fit the index by which a record is known. */
     public static final int MAX_GROUP = 255;
 

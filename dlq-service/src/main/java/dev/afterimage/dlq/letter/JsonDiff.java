@@ -20,7 +20,8 @@ public final class JsonDiff {
      * @param before the value that was, as JSON; null where there was none
      * @param after the value that is, as JSON; null where there is none
      */
-    public record Change(String path, @Nullable String before, @Nullable String after) {}
+    public record Change(
+            String path, @Nullable String before, @Nullable String after) {}
 
     private JsonDiff() {}
 
@@ -31,7 +32,8 @@ public final class JsonDiff {
         return changes;
     }
 
-    private static void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after, List<Change> changes) {
+    private static void compare(
+            String path, @Nullable JsonNode before, @Nullable JsonNode after, List<Change> changes) {
         if (changes.size() >= MOST || Objects.equals(before, after)) {
             return;
         }
@@ -40,14 +42,19 @@ public final class JsonDiff {
             before.properties().stream().map(Map.Entry::getKey).forEach(names::add);
             after.properties().stream().map(Map.Entry::getKey).forEach(names::add);
             for (String name : names) {
-                compare(path + "/" + name.replace("~", "~0").replace("/", "~1"), before.get(name), after.get(name), changes);
+                compare(
+                        path + "/" + name.replace("~", "~0").replace("/", "~1"),
+                        before.get(name),
+                        after.get(name),
+                        changes);
             }
         } else if (before != null && after != null && before.isArray() && after.isArray()) {
             for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
                 compare(path + "/" + i, before.get(i), after.get(i), changes);
             }
         } else {
-            changes.add(new Change(path, before == null ? null : before.toString(), after == null ? null : after.toString()));
+            changes.add(new Change(
+                    path, before == null ? null : before.toString(), after == null ? null : after.toString()));
         }
     }
 }

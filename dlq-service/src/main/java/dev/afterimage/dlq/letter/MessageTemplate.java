@@ -12,11 +12,11 @@ public final class MessageTemplate {
     private static final int MOST = 500;
     private static final String ANY = "?";
 
-    private static final Pattern QUOTED =
-            Pattern.compile("\"[^\"]{0,400}\"|'[^']{0,2000}'|`[^`]{0,2000}`");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]{0,400}\"|'[^']{0,2000}'|`[^`]{0,2000}`");
     private static final Pattern UUID =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b");
-    private static final Pattern HEXADECIMAL = Pattern.compile("\\b(?:0x)?(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{6,}\\b|@[0-9a-f]{4,}\\b");
+    private static final Pattern HEXADECIMAL =
+            Pattern.compile("\\b(?:0x)?(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{6,}\\b|@[0-9a-f]{4,}\\b");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.,:eETZ+/-]*");
     private static final Pattern RUN = Pattern.compile("\\?(?:[\\s,;:./+-]*\\?)+");
     private static final Pattern SPACE = Pattern.compile("\\s+");

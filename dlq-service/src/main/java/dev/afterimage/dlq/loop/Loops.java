@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /** Starts the service's loops once all is prepared, and at the end lets each finish before what it needs is closed. */
 @Singleton
-@Requires(property = "kafka.enabled", notEquals = "false") // tests of the HTTP door and of settings run without a pipeline
+@Requires(
+        property = "kafka.enabled",
+        notEquals = "false") // tests of the HTTP door and of settings run without a pipeline
 final class Loops implements ApplicationEventListener<ShutdownEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -51,8 +53,11 @@ final class Loops implements ApplicationEventListener<ShutdownEvent> {
                     beginning.begin();
                     break;
                 } catch (RuntimeException e) {
-                    LOG.warn("The tables cannot be made or checked yet; trying again: {}", String.valueOf(e.getMessage()));
-                    starting.ails("the tables cannot be made or checked: " + e.getClass().getSimpleName());
+                    LOG.warn(
+                            "The tables cannot be made or checked yet; trying again: {}",
+                            String.valueOf(e.getMessage()));
+                    starting.ails("the tables cannot be made or checked: "
+                            + e.getClass().getSimpleName());
                     pauseMs = backoff.failed();
                 }
             }

@@ -16,8 +16,7 @@ import java.util.Map;
  * <p>That a record came home is true whichever sending it answers; that it failed counts for the last sending only.
  */
 public final class Answers {
-    private static final String HOME =
-            """
+    private static final String HOME = """
             with home as (
               select * from unnest(?::bigint[], ?::text[], ?::text[]) as a (id, result, reason)),
             locked as (

@@ -20,8 +20,7 @@ final class Columns {
     }
 
     /** A column: of each row its value. */
-    static <T, V> @Nullable V[] of(
-            List<T> rows, Function<T, @Nullable V> value, IntFunction<@Nullable V[]> array) {
+    static <T, V> @Nullable V[] of(List<T> rows, Function<T, @Nullable V> value, IntFunction<@Nullable V[]> array) {
         @Nullable V[] all = array.apply(rows.size());
         for (int i = 0; i < all.length; i++) {
             all[i] = value.apply(rows.get(i));

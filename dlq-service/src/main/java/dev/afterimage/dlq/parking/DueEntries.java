@@ -25,8 +25,7 @@ public final class DueEntries {
     /** Earlier entries of a key that are looked at; with more before it an entry does not go. */
     private static final int BEFORE = 20;
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             select id, retry_count, dialect, topic, partition_num, offset_value, consumer_group, record_time, complete_image, key_hash,
               payload_bytes
             from cdc_dead_letter_queue
@@ -34,8 +33,7 @@ public final class DueEntries {
             order by next_retry_at limit ? for update skip locked
             """;
 
-    private static final String BEFORE_THEM =
-            """
+    private static final String BEFORE_THEM = """
             select d.id, b.id, b.offset_value, b.state, b.complete_image
             from unnest(?::bigint[]) as c (id)
             join cdc_dead_letter_queue d on d.id = c.id
@@ -47,27 +45,23 @@ public final class DueEntries {
               order by b.offset_value limit 21) b
             """;
 
-    private static final String SENT =
-            """
+    private static final String SENT = """
             update cdc_dead_letter_queue set state = 'sent', retry_count = retry_count + 1, last_retry_at = now(), next_retry_at = null,
               lease_until = now() + ? * interval '1 millisecond'
             where id = any(?::bigint[])
             """;
 
-    private static final String BEHIND =
-            """
+    private static final String BEHIND = """
             update cdc_dead_letter_queue set state = 'behind', next_retry_at = now() + interval '1 minute' where id = any(?::bigint[])
             """;
 
-    private static final String UNSENT =
-            """
+    private static final String UNSENT = """
             update cdc_dead_letter_queue set state = 'waiting', lease_until = null,
               next_retry_at = now() + ? * interval '1 millisecond'
             where id = any(?::bigint[]) and state = 'sent'
             """;
 
-    private static final String EXPIRED =
-            """
+    private static final String EXPIRED = """
             with expired as (
               select id from cdc_dead_letter_queue where state = 'sent' and lease_until < now() order by lease_until limit ?
               for update skip locked),
@@ -109,7 +103,11 @@ public final class DueEntries {
                     going.add(row.entry());
                 }
             }
-            update(connection, SENT, lease.toMillis(), going.stream().map(DueEntry::id).toList());
+            update(
+                    connection,
+                    SENT,
+                    lease.toMillis(),
+                    going.stream().map(DueEntry::id).toList());
             if (!behind.isEmpty()) {
                 update(connection, BEHIND, null, behind);
             }
@@ -139,11 +137,10 @@ public final class DueEntries {
 
     /** Entries that are sent and have no outcome. */
     public int underWay() {
-        return database.jdbi()
-                .withHandle((Handle handle) -> handle.createQuery(
-                                "select count(*) from cdc_dead_letter_queue where state = 'sent'")
-                        .mapTo(Integer.class)
-                        .one());
+        return database.jdbi().withHandle((Handle handle) -> handle.createQuery(
+                        "select count(*) from cdc_dead_letter_queue where state = 'sent'")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static boolean mayGo(Row row, List<KeyQueue.Waiting> before) {
@@ -182,7 +179,8 @@ public final class DueEntries {
 
     private static Map<Long, List<KeyQueue.Waiting>> before(Connection connection, List<Row> due) throws SQLException {
         Map<Long, List<KeyQueue.Waiting>> before = new HashMap<>();
-        Long[] keyed = due.stream().filter(Row::keyed).map(row -> row.entry().id()).toArray(Long[]::new);
+        Long[] keyed =
+                due.stream().filter(Row::keyed).map(row -> row.entry().id()).toArray(Long[]::new);
         if (keyed.length == 0) {
             return before;
         }

@@ -6,22 +6,19 @@ import org.jdbi.v3.core.Handle;
 
 /** Changes that people order for single entries, within the caller's transaction; each tells whether the entry was in a state for it. */
 public final class EntryDecisions {
-    private static final String REDRIVE =
-            """
+    private static final String REDRIVE = """
             update cdc_dead_letter_queue set state = 'waiting', next_retry_at = now()
             where id = ? and state in ('waiting', 'behind', 'schema', 'attention')
             """;
 
-    private static final String DISCARD =
-            """
+    private static final String DISCARD = """
             with done as (
               update cdc_dead_letter_queue set state = 'resolved', resolved_at = now(), resolution = 'discarded', next_retry_at = null
               where id = ? and state in ('waiting', 'behind', 'schema', 'attention') returning id)
             select id from done
             """;
 
-    private static final String EDIT =
-            """
+    private static final String EDIT = """
             insert into cdc_dead_letter_edit (entry_id, who, reason, raw_value)
             select q.id, ?, ?, ? from cdc_dead_letter_queue q join cdc_dead_letter_payload p on p.entry_id = q.id
             where q.id = ? and q.state in ('waiting', 'behind', 'schema', 'attention') for update of q
@@ -35,7 +32,8 @@ public final class EntryDecisions {
 
     /** Gives an entry up; what waits behind it may go. */
     public boolean discard(Handle handle, long id) {
-        List<Long> done = handle.createQuery(DISCARD).bind(0, id).mapTo(Long.class).list();
+        List<Long> done =
+                handle.createQuery(DISCARD).bind(0, id).mapTo(Long.class).list();
         try {
             if (!done.isEmpty()) {
                 order.nextMayGo(handle.getConnection(), done);

@@ -37,8 +37,7 @@ public record EntryFilter(
 
     public EntryFilter {
         if (state != null && !state.equals(OPEN) && EntryState.find(state).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "state is open, waiting, behind, schema, attention, sent or resolved");
+            throw new IllegalArgumentException("state is open, waiting, behind, schema, attention, sent or resolved");
         }
         if (fingerprint != null) {
             Fingerprint.parse(fingerprint);
@@ -50,9 +49,7 @@ public record EntryFilter(
 
     /** The hash of a key that is given as text; null for null. */
     public static @Nullable String keyHash(@Nullable String key) {
-        return key == null
-                ? null
-                : HexFormat.of().formatHex(Fingerprint.ofKey(key.getBytes(StandardCharsets.UTF_8)));
+        return key == null ? null : HexFormat.of().formatHex(Fingerprint.ofKey(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether it means everything that is open, which is seldom what somebody wants to send again. */

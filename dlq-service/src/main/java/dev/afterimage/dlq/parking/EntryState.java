@@ -25,6 +25,8 @@ public enum EntryState {
     }
 
     public static Optional<EntryState> find(String text) {
-        return Arrays.stream(values()).filter(state -> state.text().equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(state -> state.text().equals(text))
+                .findFirst();
     }
 }

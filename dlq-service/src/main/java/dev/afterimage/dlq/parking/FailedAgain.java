@@ -24,14 +24,12 @@ public final class FailedAgain {
 
     private static final int MOST_TEXT = 2_000;
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select id, retry_count, category, error_message, stage, error_class, topic, consumer_group, fingerprint, schema_id
             from cdc_dead_letter_queue where id = any(?::bigint[]) and state = 'sent' order by id for update
             """;
 
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             with failed as (
               select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[])
                 as f (id, category, reason, error_class, fingerprint, state, pause_ms)),
@@ -91,7 +89,10 @@ public final class FailedAgain {
             columns.add("text", Columns.of(failed, one -> one.state().text(), String[]::new));
             columns.add(
                     "bigint",
-                    Columns.of(failed, one -> one.pause() == null ? null : one.pause().toMillis(), Long[]::new));
+                    Columns.of(
+                            failed,
+                            one -> one.pause() == null ? null : one.pause().toMillis(),
+                            Long[]::new));
             statement.executeUpdate();
         }
     }
@@ -109,11 +110,10 @@ public final class FailedAgain {
         String errorClass = category.equals(oldCategory) ? oldClass : null;
         byte[] fingerprint = sameCause
                 ? oldFingerprint
-                : Fingerprint.of(found.getString(7), found.getString(8), found.getString(5), category, errorClass, reason);
-        boolean schema = registry
-                && hasSchema
-                && answer.category() == FailureCategory.SCHEMA_UNKNOWN
-                && tried < SCHEMA_LIMIT;
+                : Fingerprint.of(
+                        found.getString(7), found.getString(8), found.getString(5), category, errorClass, reason);
+        boolean schema =
+                registry && hasSchema && answer.category() == FailureCategory.SCHEMA_UNKNOWN && tried < SCHEMA_LIMIT;
         Duration pause = schema ? null : RetryPolicy.of(answer.category()).pause(tried, random);
         EntryState state = schema ? EntryState.SCHEMA : pause == null ? EntryState.ATTENTION : EntryState.WAITING;
         return new Failed(answer.id(), category, reason, errorClass, fingerprint, state, pause);

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Entries whose consumer does not answer. Thread-safe. */
 public final class Forwarded {
-    private static final String RESOLVE =
-            """
+    private static final String RESOLVE = """
             with done as (
               update cdc_dead_letter_queue set state = 'resolved', resolved_at = now(), resolution = 'forwarded', lease_until = null,
                 release_result = case when release_id is null then null else coalesce(release_result, 'applied') end
@@ -16,8 +15,7 @@ public final class Forwarded {
             select id, retry_count, last_retry_at, 'forwarded' from done
             """;
 
-    private static final String NOWHERE =
-            """
+    private static final String NOWHERE = """
             with done as (
               update cdc_dead_letter_queue set state = 'attention', lease_until = null,
                 release_result = case when release_id is null then null else coalesce(release_result, 'failed') end
@@ -49,11 +47,10 @@ public final class Forwarded {
 
     /** There is no topic to send it to: a person must configure one. */
     public void nowhere(long id, int attempt, String why) {
-        database.jdbi()
-                .useTransaction(handle -> handle.createUpdate(NOWHERE)
-                        .bind(0, id)
-                        .bind(1, attempt)
-                        .bind(2, why)
-                        .execute());
+        database.jdbi().useTransaction(handle -> handle.createUpdate(NOWHERE)
+                .bind(0, id)
+                .bind(1, attempt)
+                .bind(2, why)
+                .execute());
     }
 }

@@ -14,22 +14,19 @@ import java.util.Set;
 
 /** What the end of one entry means for others of its key: those before it may be obsolete, and the next may go. */
 final class KeyOrder {
-    private static final String SAME_KEY =
-            """
+    private static final String SAME_KEY = """
             b.key_hash = d.key_hash and b.resolved_at is null and b.topic = d.topic and b.partition_num = d.partition_num
                 and b.topic_id is not distinct from d.topic_id and b.consumer_group is not distinct from d.consumer_group
             """;
 
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             select d.id, d.offset_value, b.id, b.offset_value, b.state, b.complete_image
             from unnest(?::bigint[]) as c (id)
             join cdc_dead_letter_queue d on d.id = c.id and d.complete_image
             join cdc_dead_letter_queue b on b.offset_value < d.offset_value and
             """ + SAME_KEY;
 
-    private static final String OBSOLETE =
-            """
+    private static final String OBSOLETE = """
             with gone as (
               update cdc_dead_letter_queue q set state = 'resolved', resolved_at = now(), resolution = 'superseded', lease_until = null,
                 next_retry_at = null,
@@ -40,16 +37,15 @@ final class KeyOrder {
             select id, retry_count, 'superseded', 'a newer complete image of its key came home' from gone
             """;
 
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
             update cdc_dead_letter_queue q set state = 'waiting', next_retry_at = now()
             from (
               select distinct b.id from unnest(?::bigint[]) as c (id)
               join cdc_dead_letter_queue d on d.id = c.id
               cross join lateral (select b.id, b.state from cdc_dead_letter_queue b where
             """
-                    + SAME_KEY
-                    + " order by b.offset_value limit 1) b where b.state = 'behind') n where q.id = n.id and q.state = 'behind'";
+            + SAME_KEY
+            + " order by b.offset_value limit 1) b where b.state = 'behind') n where q.id = n.id and q.state = 'behind'";
 
     /**
      * Settles what follows from entries that came home or were given up, within the caller's transaction.
@@ -78,8 +74,8 @@ final class KeyOrder {
             new Columns(connection, statement).add("bigint", home.toArray(Long[]::new));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    KeyQueue.Waiting one = new KeyQueue.Waiting(
-                            found.getLong(1), found.getLong(2), KeyQueue.Standing.UNDER_WAY, true);
+                    KeyQueue.Waiting one =
+                            new KeyQueue.Waiting(found.getLong(1), found.getLong(2), KeyQueue.Standing.UNDER_WAY, true);
                     before.computeIfAbsent(one, made -> new ArrayList<>()).add(DueEntries.waiting(found, 3));
                 }
             }

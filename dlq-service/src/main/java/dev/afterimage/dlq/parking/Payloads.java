@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** Reads the bytes of entries. Thread-safe. */
 public final class Payloads {
-    private static final String CURRENT =
-            """
+    private static final String CURRENT = """
             select p.entry_id, p.raw_key, coalesce(e.raw_value, p.raw_value), p.headers
             from cdc_dead_letter_payload p
             left join lateral (select raw_value from cdc_dead_letter_edit e where e.entry_id = p.entry_id order by e.id desc limit 1) e on true

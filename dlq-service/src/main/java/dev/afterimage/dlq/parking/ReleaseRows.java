@@ -18,8 +18,7 @@ public final class ReleaseRows {
     /** What a rate allows is not saved up for longer. */
     private static final double MOST_SECONDS = 1;
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select r.*, extract(epoch from now() - r.last_step_at) as idle, c.open, c.home, c.failed,
               extract(epoch from now() - greatest(r.stage_since, c.progress)) as quiet
             from cdc_dead_letter_release r
@@ -85,7 +84,9 @@ public final class ReleaseRows {
     }
 
     public List<Row> newest(Handle handle, int limit) {
-        return handle.createQuery(SELECT + " where r.id in (select id from cdc_dead_letter_release order by id desc limit ?) order by r.id desc")
+        return handle.createQuery(
+                        SELECT
+                                + " where r.id in (select id from cdc_dead_letter_release order by id desc limit ?) order by r.id desc")
                 .bind(0, limit)
                 .map((row, context) -> row(row))
                 .list();

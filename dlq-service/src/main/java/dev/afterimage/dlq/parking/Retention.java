@@ -6,8 +6,7 @@ import java.time.Duration;
 public final class Retention {
     private static final int AT_ONCE = 2_000;
 
-    private static final String REMOVE =
-            """
+    private static final String REMOVE = """
             delete from cdc_dead_letter_queue where id in (
               select id from cdc_dead_letter_queue where resolved_at < now() - ? * interval '1 second' order by resolved_at limit ?
               for update skip locked)

@@ -14,11 +14,10 @@ public final class SchemaWaits {
 
     /** The schemas that are waited for, 1,000 at most. */
     public List<Integer> schemas() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select distinct schema_id from cdc_dead_letter_queue where state = 'schema' limit " + MOST)
-                        .mapTo(Integer.class)
-                        .list());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "select distinct schema_id from cdc_dead_letter_queue where state = 'schema' limit " + MOST)
+                .mapTo(Integer.class)
+                .list());
     }
 
     /** Lets the entries of a schema go; returns how many. */

@@ -27,9 +27,7 @@ public sealed interface Road {
         String named = group == null ? null : foreign.get(group);
         if (named == null && dialect == Dialect.AFTERIMAGE && group != null) {
             String topic = RedriveTopic.of(group);
-            return Coordinates.isTopic(topic)
-                    ? new Ours(topic)
-                    : new None("the consumer group's name makes no topic");
+            return Coordinates.isTopic(topic) ? new Ours(topic) : new None("the consumer group's name makes no topic");
         }
         String topic = named == null ? foreign.get("*") : named;
         return topic == null

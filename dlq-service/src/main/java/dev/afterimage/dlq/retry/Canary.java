@@ -61,7 +61,9 @@ public final class Canary {
             return new Step.Choose(0);
         }
         if (state.open() > 0 && state.sinceProgress().compareTo(PATIENCE) > 0) {
-            return new Step.Enter(Stage.STOPPED, state.open() + " records have not answered for " + PATIENCE.toMinutes() + " minutes");
+            return new Step.Enter(
+                    Stage.STOPPED,
+                    state.open() + " records have not answered for " + PATIENCE.toMinutes() + " minutes");
         }
         return switch (state.stage()) {
             case CANARY -> whole(state, 1, Stage.FEW);
@@ -82,7 +84,9 @@ public final class Canary {
         if (chosen(state) < records) {
             return new Step.Choose(Math.min(records - chosen(state), state.remaining()));
         }
-        return state.open() > 0 ? new Step.Choose(0) : new Step.Enter(then, "the first " + chosen(state) + " came home");
+        return state.open() > 0
+                ? new Step.Choose(0)
+                : new Step.Enter(then, "the first " + chosen(state) + " came home");
     }
 
     private static Step rest(State state, long allowance) {
@@ -95,7 +99,9 @@ public final class Canary {
                     ? new Step.Choose(0)
                     : new Step.Enter(
                             Stage.DONE,
-                            state.failed() == 0 ? "all came home" : state.failed() + " of " + answered + " failed again");
+                            state.failed() == 0
+                                    ? "all came home"
+                                    : state.failed() + " of " + answered + " failed again");
         }
         return new Step.Choose(Math.clamp(allowance, 0, state.remaining()));
     }

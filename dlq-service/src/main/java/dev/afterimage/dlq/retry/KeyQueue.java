@@ -28,7 +28,11 @@ public final class KeyQueue {
      * @param standing how it stands
      * @param complete whether its event tells the whole row or its end; null where it could not be read
      */
-    public record Waiting(long id, long offset, Standing standing, @Nullable Boolean complete) {}
+    public record Waiting(
+            long id,
+            long offset,
+            Standing standing,
+            @Nullable Boolean complete) {}
 
     private KeyQueue() {}
 

@@ -57,7 +57,8 @@ final class Census {
         return latest.stream()
                 .map(Depth::oldest)
                 .min(Instant::compareTo)
-                .map(oldest -> Math.max(0, Duration.between(oldest, Instant.now()).toMillis() / 1_000.0))
+                .map(oldest ->
+                        Math.max(0, Duration.between(oldest, Instant.now()).toMillis() / 1_000.0))
                 .orElse(0.0);
     }
 }

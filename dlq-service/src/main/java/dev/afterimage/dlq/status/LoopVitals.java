@@ -55,7 +55,8 @@ final class LoopVitals {
     static Condition readiness(LoopState loop, Instant now) {
         String name = "work of " + loop.name();
         LoopState.Trouble trouble = loop.trouble();
-        if (trouble != null && (!loop.begun() || Duration.between(trouble.since(), now).compareTo(GRACE) > 0)) {
+        if (trouble != null
+                && (!loop.begun() || Duration.between(trouble.since(), now).compareTo(GRACE) > 0)) {
             return new Condition.Ailing(
                     name,
                     trouble.why() + ", since " + trouble.since(),

@@ -37,7 +37,12 @@ final class Meters implements Inflow, Outflow {
         for (Dialect dialect : Dialect.values()) {
             letters.put(
                     dialect,
-                    counter(registry, "afterimage.dlq.letters", "Dead letters read, by who wrote them", "dialect", dialect));
+                    counter(
+                            registry,
+                            "afterimage.dlq.letters",
+                            "Dead letters read, by who wrote them",
+                            "dialect",
+                            dialect));
         }
         for (Outcome.Result result : Outcome.Result.values()) {
             outcomes.put(
@@ -91,8 +96,7 @@ final class Meters implements Inflow, Outflow {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    private static Counter counter(
-            MeterRegistry registry, String name, String description, String tag, Enum<?> value) {
+    private static Counter counter(MeterRegistry registry, String name, String description, String tag, Enum<?> value) {
         return Counter.builder(name)
                 .description(description)
                 .tag(tag, value.name().toLowerCase(Locale.ROOT))

@@ -20,7 +20,6 @@ final class StatusFactory {
     @Singleton
     @Named("census")
     Loop census(Census census) {
-        return new Every(
-                new LoopState("census", Clock.systemUTC()), REST, census::count, RandomGenerator.getDefault());
+        return new Every(new LoopState("census", Clock.systemUTC()), REST, census::count, RandomGenerator.getDefault());
     }
 }

@@ -30,8 +30,7 @@ class LetterReaderTest {
 
     @Test
     void oursIsReadAsOurServicesWriteIt() {
-        ConsumerRecord<byte[], byte[]> failed =
-                new ConsumerRecord<>("shop.public.orders", 3, 77, utf8("k"), utf8("v"));
+        ConsumerRecord<byte[], byte[]> failed = new ConsumerRecord<>("shop.public.orders", 3, 77, utf8("k"), utf8("v"));
         failed.headers().add("trace", utf8("t-1"));
         var letter = new DeadLetters("afterimage.dead-letters", "afterimage-indexer", "1.0")
                 .of(
@@ -84,7 +83,9 @@ class LetterReaderTest {
         ConsumerRecord<byte[], byte[]> record = letter(utf8("k"), utf8("v"));
         add(record, "kafka_dlt-original-topic", "payments");
         record.headers()
-                .add("kafka_dlt-original-partition", ByteBuffer.allocate(4).putInt(5).array());
+                .add(
+                        "kafka_dlt-original-partition",
+                        ByteBuffer.allocate(4).putInt(5).array());
         record.headers()
                 .add(
                         "kafka_dlt-original-offset",
@@ -100,7 +101,9 @@ class LetterReaderTest {
         // A second hop, over a retry topic, appends a second set.
         add(record, "kafka_dlt-original-topic", "payments-retry");
         record.headers()
-                .add("kafka_dlt-original-partition", ByteBuffer.allocate(4).putInt(0).array());
+                .add(
+                        "kafka_dlt-original-partition",
+                        ByteBuffer.allocate(4).putInt(0).array());
         add(record, "kafka_dlt-exception-message", "still no such account");
 
         Letter read = LetterReader.read(record, NOW);
@@ -186,7 +189,10 @@ class LetterReaderTest {
         assertThat(read.at().partition()).isNotNegative();
         assertThat(read.at().offset()).isNotNegative();
         for (String text : new String[] {
-            read.at().group(), read.failure().message(), read.failure().errorClass(), read.failure().stage()
+            read.at().group(),
+            read.failure().message(),
+            read.failure().errorClass(),
+            read.failure().stage()
         }) {
             if (text != null) {
                 assertThat(text).doesNotContain("\0").hasSizeLessThanOrEqualTo(2_100);

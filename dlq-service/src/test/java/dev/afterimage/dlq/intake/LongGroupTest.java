@@ -27,8 +27,7 @@ class LongGroupTest {
     }
 
     private static Letter read(String group) {
-        ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>("letters", 1, 7, new byte[] {1}, new byte[] {2});
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("letters", 1, 7, new byte[] {1}, new byte[] {2});
         add(record, "dlq.original.topic", "orders");
         add(record, "dlq.original.partition", "3");
         add(record, "dlq.original.offset", "40");

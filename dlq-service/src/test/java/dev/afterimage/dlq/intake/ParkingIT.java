@@ -37,11 +37,16 @@ class ParkingIT {
 
     @Test
     void eachDialectIsParkedUnderTheRightPlace() throws Exception {
-        ProducerRecord<byte[], byte[]> spring =
-                dlq.letter("k3", "v3", Map.of("kafka_dlt-original-topic", "dialect.spring", "kafka_dlt-exception-message", "no"));
-        spring.headers().add("kafka_dlt-original-partition", ByteBuffer.allocate(4).putInt(9).array());
+        ProducerRecord<byte[], byte[]> spring = dlq.letter(
+                "k3", "v3", Map.of("kafka_dlt-original-topic", "dialect.spring", "kafka_dlt-exception-message", "no"));
         spring.headers()
-                .add("kafka_dlt-original-offset", ByteBuffer.allocate(8).putLong(90).array());
+                .add(
+                        "kafka_dlt-original-partition",
+                        ByteBuffer.allocate(4).putInt(9).array());
+        spring.headers()
+                .add(
+                        "kafka_dlt-original-offset",
+                        ByteBuffer.allocate(8).putLong(90).array());
         ProducerRecord<byte[], byte[]> unknown = dlq.letter("k6", "v6", Map.of("dialect", "none"));
         dlq.send(List.of(
                 dlq.letter("dialect.ours", 70, "indexer", "MALFORMED", "k1", "v1"),
@@ -71,10 +76,10 @@ class ParkingIT {
                 unknown));
 
         dlq.awaitCount(5, "topic like 'dialect.%'");
-        await().atMost(Dlq.PATIENCE).until(() -> dlq.count("dialect = 'UNKNOWN' and topic = '" + dlq.letters() + "'") >= 1);
+        await().atMost(Dlq.PATIENCE)
+                .until(() -> dlq.count("dialect = 'UNKNOWN' and topic = '" + dlq.letters() + "'") >= 1);
 
-        List<Map<String, Object>> rows = dlq.query(
-                """
+        List<Map<String, Object>> rows = dlq.query("""
                 select topic || ' ' || partition_num || ' ' || offset_value || ' ' || coalesce(consumer_group, '-') || ' ' || dialect
                   || ' ' || state as place, convert_from(raw_key, 'UTF8') as k, convert_from(raw_value, 'UTF8') as v
                 from cdc_dead_letter_queue join cdc_dead_letter_payload on entry_id = id where topic like 'dialect.%' order by offset_value
@@ -102,8 +107,9 @@ class ParkingIT {
 
         dlq.awaitCount(3, "topic = 'repeated'");
         assertThat(dlq.count("topic = 'repeated' and offset_value = 5")).isEqualTo(1);
-        assertThat(dlq.query("select count(*) as n from cdc_dead_letter_payload join cdc_dead_letter_queue on id = entry_id"
-                        + " where topic = 'repeated'"))
+        assertThat(dlq.query(
+                        "select count(*) as n from cdc_dead_letter_payload join cdc_dead_letter_queue on id = entry_id"
+                                + " where topic = 'repeated'"))
                 .containsExactly(Map.of("n", 3L));
     }
 
@@ -145,15 +151,15 @@ class ParkingIT {
 
         dlq.awaitCount(1, "topic = 'odd'");
         await().atMost(Dlq.PATIENCE)
-                .until(() -> dlq.query("select 1 as one from cdc_dead_letter_payload where raw_key is null and raw_value is null")
+                .until(() -> dlq.query(
+                                        "select 1 as one from cdc_dead_letter_payload where raw_key is null and raw_value is null")
                                 .size()
                         == 1);
-        Object[] stored = dlq.bean(Database.class)
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("select raw_key, raw_value, headers from cdc_dead_letter_payload"
+        Object[] stored = dlq.bean(Database.class).jdbi().withHandle(handle -> handle.createQuery(
+                        "select raw_key, raw_value, headers from cdc_dead_letter_payload"
                                 + " join cdc_dead_letter_queue on id = entry_id where topic = 'odd'")
-                        .map((row, context) -> new Object[] {row.getBytes(1), row.getBytes(2), row.getBytes(3)})
-                        .one());
+                .map((row, context) -> new Object[] {row.getBytes(1), row.getBytes(2), row.getBytes(3)})
+                .one());
         assertThat(stored[0]).isEqualTo(odd);
         assertThat(stored[1]).isEqualTo(large);
         List<LetterHeader> headers = HeaderBytes.read((byte[]) stored[2]);
@@ -178,7 +184,8 @@ class ParkingIT {
 
         dlq.awaitCount(5_000, "topic = 'outage'");
         await().atMost(Dlq.PATIENCE).until(() -> dlq.get("/health/readiness").statusCode() == 200);
-        assertThat(dlq.query("select count(distinct offset_value) as n from cdc_dead_letter_queue where topic = 'outage'"))
+        assertThat(dlq.query(
+                        "select count(distinct offset_value) as n from cdc_dead_letter_queue where topic = 'outage'"))
                 .containsExactly(Map.of("n", 5_000L));
     }
 }

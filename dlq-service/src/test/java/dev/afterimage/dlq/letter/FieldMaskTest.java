@@ -20,8 +20,9 @@ class FieldMaskTest {
         new FieldMask(Set.of("email")).apply(node);
 
         assertThat(node)
-                .isEqualTo(JSON.readTree(
-                        "{\"email\": \"***\", \"after\": {\"email\": \"***\", \"n\": 1, \"list\": [{\"email\": \"***\"}, 2]}}"));
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"email\": \"***\", \"after\": {\"email\": \"***\", \"n\": 1, \"list\": [{\"email\": \"***\"}, 2]}}"));
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
     @Test
     void whatDiffersFromRecordToRecordIsNormalisedAway() {
-        assertThat(MessageTemplate.of("document 17 of \"ann@example.org\" at 2026-01-02T03:04:05.678Z is too large (1234 bytes)"))
+        assertThat(MessageTemplate.of(
+                        "document 17 of \"ann@example.org\" at 2026-01-02T03:04:05.678Z is too large (1234 bytes)"))
                 .isEqualTo(MessageTemplate.of(
                         "document 4711 of \"bob@example.org\" at 2025-11-30T00:00:00Z is too large (99 bytes)"));
         assertThat(MessageTemplate.of("no schema 0x1f2e3d4c for " + UUID.randomUUID()))
@@ -48,7 +49,8 @@ class FingerprintTest {
 
     @Property
     void partsDoNotRunIntoEachOther(
-            @ForAll @AlphaChars @StringLength(max = 5) String a, @ForAll @AlphaChars @StringLength(min = 1, max = 5) String b) {
+            @ForAll @AlphaChars @StringLength(max = 5) String a,
+            @ForAll @AlphaChars @StringLength(min = 1, max = 5) String b) {
         assertThat(Fingerprint.of("t", a + b, "", null, null, null))
                 .isNotEqualTo(Fingerprint.of("t", a, b, null, null, null));
         assertThat(Fingerprint.of("t", null, b, null, null, null))

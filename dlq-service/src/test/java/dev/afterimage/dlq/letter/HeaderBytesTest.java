@@ -19,7 +19,8 @@ class HeaderBytesTest {
         assertThat(read).hasSameSizeAs(headers);
         for (int i = 0; i < read.size(); i++) {
             assertThat(read.get(i).name()).isEqualTo(headers.get(i).name());
-            assertThat(Arrays.equals(read.get(i).value(), headers.get(i).value())).isTrue();
+            assertThat(Arrays.equals(read.get(i).value(), headers.get(i).value()))
+                    .isTrue();
         }
     }
 

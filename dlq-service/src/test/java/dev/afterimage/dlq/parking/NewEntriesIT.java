@@ -46,8 +46,7 @@ class NewEntriesIT {
     void aRecordIsOneRowHoweverOftenItsLetterComes() {
         assertThat(entries.park(List.of(entry("repeated", 1, "g", FAILED), entry("repeated", 1, "g", FAILED))))
                 .isEqualTo(new NewEntries.Result(1, 0, 1));
-        assertThat(entries.park(List.of(entry("repeated", 1, "g", FAILED))))
-                .isEqualTo(new NewEntries.Result(0, 0, 1));
+        assertThat(entries.park(List.of(entry("repeated", 1, "g", FAILED)))).isEqualTo(new NewEntries.Result(0, 0, 1));
         assertThat(entries.park(List.of(entry("repeated", 1, null, FAILED), entry("repeated", 1, null, FAILED))))
                 .isEqualTo(new NewEntries.Result(1, 0, 1));
         assertThat(text("select count(*) from cdc_dead_letter_payload join cdc_dead_letter_queue on id = entry_id"
@@ -62,7 +61,8 @@ class NewEntriesIT {
         resolve("ahead");
 
         assertThat(entries.park(List.of(entry("ahead", 1, "g", ahead)))).isEqualTo(new NewEntries.Result(0, 0, 1));
-        assertThat(text("select state from cdc_dead_letter_queue where topic = 'ahead'")).isEqualTo("resolved");
+        assertThat(text("select state from cdc_dead_letter_queue where topic = 'ahead'"))
+                .isEqualTo("resolved");
     }
 
     @Test
@@ -72,7 +72,8 @@ class NewEntriesIT {
 
         assertThat(entries.park(List.of(entry("anew", 1, "g", Instant.now().plusSeconds(60)))))
                 .isEqualTo(new NewEntries.Result(0, 1, 0));
-        assertThat(text("select state from cdc_dead_letter_queue where topic = 'anew'")).isEqualTo("attention");
+        assertThat(text("select state from cdc_dead_letter_queue where topic = 'anew'"))
+                .isEqualTo("attention");
     }
 
     @Test
@@ -112,8 +113,9 @@ class NewEntriesIT {
     }
 
     private static String text(String sql) {
-        return database.jdbi().<String, RuntimeException>withHandle(
-                handle -> handle.createQuery(sql).mapTo(String.class).one());
+        return database.jdbi()
+                .<String, RuntimeException>withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).one());
     }
 
     private static Database database(LocalStack stack) {

@@ -30,7 +30,11 @@ class SchemaReleaseIT {
                 Dlq dlq = Dlq.start(stack, "schemas", Map.of("schema-registry.url", stack.registryUrl()));
                 AnsweringGroup group = new AnsweringGroup(dlq, "schemas", record -> Outcome.Result.APPLIED)) {
             int next = register(stack, "one") + 1;
-            byte[] avro = ByteBuffer.allocate(6).put((byte) 0).putInt(next).put((byte) 2).array();
+            byte[] avro = ByteBuffer.allocate(6)
+                    .put((byte) 0)
+                    .putInt(next)
+                    .put((byte) 2)
+                    .array();
             ProducerRecord<byte[], byte[]> template = dlq.letter("t.schemas", 1, "schemas", "SCHEMA_UNKNOWN", "k", "");
             dlq.send(List.of(new ProducerRecord<>(template.topic(), null, template.key(), avro, template.headers())));
             dlq.awaitCount(1, "topic = 't.schemas' and state = 'schema' and schema_id = " + next);

@@ -48,8 +48,10 @@ class KeyQueueTest {
         assertThat(home).isSortedAccordingTo((a, b) -> Long.compare(a.offset(), b.offset()));
         assertThat(home).noneMatch(one -> obsolete.contains(one.id()));
         // What is left waits behind something that is stuck or under way.
-        assertThat(open).filteredOn(one -> one.standing() == Standing.TO_BE_TRIED).allSatisfy(one -> assertThat(open)
-                .anyMatch(other -> other.offset() < one.offset() && other.standing() != Standing.TO_BE_TRIED));
+        assertThat(open)
+                .filteredOn(one -> one.standing() == Standing.TO_BE_TRIED)
+                .allSatisfy(one -> assertThat(open)
+                        .anyMatch(other -> other.offset() < one.offset() && other.standing() != Standing.TO_BE_TRIED));
     }
 
     @Property
@@ -84,12 +86,10 @@ class KeyQueueTest {
 
     @Provide
     Arbitrary<List<Waiting>> keys() {
-        Arbitrary<Waiting> one = Arbitraries.longs()
-                .between(0, 50)
-                .flatMap(offset -> Arbitraries.of(Standing.class)
-                        .flatMap(standing -> Arbitraries.of(true, false)
-                                .injectNull(0.2)
-                                .map(complete -> new Waiting(100 + offset, offset, standing, complete))));
+        Arbitrary<Waiting> one = Arbitraries.longs().between(0, 50).flatMap(offset -> Arbitraries.of(Standing.class)
+                .flatMap(standing -> Arbitraries.of(true, false)
+                        .injectNull(0.2)
+                        .map(complete -> new Waiting(100 + offset, offset, standing, complete))));
         return one.list().uniqueElements(Waiting::id).ofMaxSize(8);
     }
 }

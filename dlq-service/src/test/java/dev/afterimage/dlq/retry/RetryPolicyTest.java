@@ -21,8 +21,7 @@ class RetryPolicyTest {
             @ForAll @IntRange(max = 100) int limit,
             @ForAll @IntRange(max = 200) int tried,
             @ForAll long seed) {
-        RetryPolicy policy =
-                new RetryPolicy(Duration.ofMillis(first), factor, Duration.ofMillis(first + more), limit);
+        RetryPolicy policy = new RetryPolicy(Duration.ofMillis(first), factor, Duration.ofMillis(first + more), limit);
 
         Duration pause = policy.pause(tried, new Random(seed));
 

@@ -27,9 +27,8 @@ class LoopVitalsTest {
         loop.ails("the database is away");
         assertThat(LoopVitals.readiness(loop, START.plus(LoopVitals.GRACE))).isInstanceOf(Condition.Well.class);
         assertThat(LoopVitals.readiness(loop, START.plus(LoopVitals.GRACE).plusMillis(1)))
-                .isInstanceOfSatisfying(
-                        Condition.Ailing.class,
-                        ailing -> assertThat(ailing.why()).contains("the database is away"));
+                .isInstanceOfSatisfying(Condition.Ailing.class, ailing -> assertThat(ailing.why())
+                        .contains("the database is away"));
         loop.well();
         assertThat(LoopVitals.readiness(loop, START.plusSeconds(60))).isInstanceOf(Condition.Well.class);
     }
