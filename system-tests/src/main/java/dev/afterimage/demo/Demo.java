@@ -75,9 +75,11 @@ public final class Demo {
 
         narrator.chapter("Snapshot into the index");
         Service indexer = stack.services().launch(ServiceKind.INDEXER, settings());
+        Service assembler = stack.services().launch(ServiceKind.TXN_ASSEMBLER, settings());
         stack.connect().client().create(connector);
         awaitSnapshot();
         indexer.awaitReady();
+        assembler.awaitReady();
 
         narrator.chapter(
                 "Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
@@ -85,9 +87,11 @@ public final class Demo {
 
         narrator.chapter("Comparing every row with every document");
         ProofReport report = prove();
-        narrator.result(report, latencies);
+        Assembly assembly = new Assembly(assembler);
+        Waiting.until(PATIENCE, assembly::isDone);
+        narrator.result(report, latencies + "\n" + assembly.figures());
         if (keep) {
-            stayUp(indexer);
+            stayUp(indexer, assembler);
         } else {
             narrator.step("./afterimage demo --keep leaves everything running and tells the addresses");
         }
@@ -158,9 +162,10 @@ public final class Demo {
         return ProvenTable.of(NAME, table);
     }
 
-    private void stayUp(Service indexer) throws InterruptedException {
+    private void stayUp(Service indexer, Service assembler) throws InterruptedException {
         narrator.chapter("Everything stays up until Ctrl-C");
         narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
+        narrator.step("Assembler      " + assembler.url() + "   (status page; /api/v1/transactions, /prometheus)");
         narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/"
                 + proven("orders").index() + "/_search?q=note:gift");
         narrator.step("PostgreSQL     PGPASSWORD=" + stack.postgres().password() + " psql -h "

@@ -1,12 +1,16 @@
 package dev.afterimage.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import dev.afterimage.localstack.part.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class BankIT {
     private static final long MOVED = 1_000;
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     /** Proves that the watch of the totals notices: it is why whole transactions are delivered at all. */
     @Test
@@ -35,13 +40,13 @@ class BankIT {
                 try (Connection source = mirror.connect()) {
                     Bank.open(source);
                 }
-                await().atMost(Mirror.PATIENCE).until(() -> sink.applied() >= Bank.ACCOUNTS);
+                awaitApplied(sink, Bank.ACCOUNTS);
                 try (TotalsWatch watch = new TotalsWatch(connect(stack, copy));
                         Transfers transfers = Transfers.in(mirror)) {
                     await().atMost(Mirror.PATIENCE).until(() -> transfers.done() >= MOVED);
                     transfers.stop();
                     long events = Bank.ACCOUNTS + 2 * transfers.done();
-                    await().atMost(Mirror.PATIENCE).until(() -> sink.applied() >= events);
+                    awaitApplied(sink, events);
                     watch.stop();
                     assertThat(watch.totals())
                             .as("in " + watch.looks() + " looks")
@@ -56,12 +61,17 @@ class BankIT {
         }
     }
 
-    /** Two assemblers, one of them killed again and again: what is applied are whole transactions, each once, in the order of commits. */
+    /**
+     * Two assemblers; both, the broker and Connect are killed in turn under load: what is applied are whole transactions, each once, in the order of
+     * commits.
+     */
     @Test
     @Tag("extended")
     void aCopyFedWithWholeTransactionsAlwaysShowsTheTotal(LocalStack stack) throws Exception {
         try (Mirror mirror = Mirror.of(stack, "bank");
-                Assemblers assemblers = new Assemblers(mirror).with("AFTERIMAGE_TXN_ORDER", "commit")) {
+                Assemblers assemblers = new Assemblers(mirror)
+                        .with("AFTERIMAGE_TXN_ORDER", "commit")
+                        .with("AFTERIMAGE_TXN_ORDER_HOLD", "5m")) {
             try (Connection source = mirror.connect()) {
                 Bank.createTables(source);
             }
@@ -74,17 +84,24 @@ class BankIT {
             try (Connection tables = connect(stack, copy)) {
                 Bank.createTables(tables);
             }
+            List<Runnable> faults = List.of(
+                    () -> assemblers.killAndStart(0),
+                    () -> killAndStart(stack.kafka()),
+                    () -> assemblers.killAndStart(1),
+                    () -> killAndStart(stack.connect()),
+                    () -> assemblers.killAndStart(0));
             try (BankSink sink = BankSink.ofTransactions(stack, "bank", connect(stack, copy));
                     TotalsWatch watch = new TotalsWatch(connect(stack, copy));
                     Transfers transfers = Transfers.in(mirror, connection -> Bank.open(connection))) {
-                for (int kill = 0; kill < 4; kill++) {
-                    long before = sink.applied();
-                    await().atMost(Mirror.PATIENCE).until(() -> sink.applied() >= before + MOVED);
-                    assemblers.killAndStart(kill % 2);
+                for (Runnable fault : faults) {
+                    awaitApplied(sink, sink.applied() + MOVED);
+                    fault.run();
                 }
+                awaitApplied(sink, sink.applied() + MOVED);
+                stack.connect().client().awaitRunning(mirror.connector().name());
                 transfers.stop();
                 long committed = 1 + transfers.done();
-                await().atMost(Mirror.PATIENCE).until(() -> sink.applied() >= committed);
+                awaitApplied(sink, committed);
                 sink.stop();
                 watch.stop();
                 assertThat(sink.applied()).as("each once").isEqualTo(committed);
@@ -94,7 +111,21 @@ class BankIT {
                     Connection end = connect(stack, copy)) {
                 assertThat(Bank.accounts(end)).isEqualTo(Bank.accounts(source));
             }
+            assertThat(Topic.readCommitted(stack, "afterimage.transactions.incomplete").stream()
+                            .filter(record -> new String(record.key(), UTF_8).startsWith("bank/")))
+                    .isEmpty();
         }
+    }
+
+    private static void awaitApplied(BankSink sink, long many) {
+        await().atMost(LONG).until(() -> sink.failed() || sink.applied() >= many);
+        assertThat(sink.failed()).as("the sink ended by itself").isFalse();
+    }
+
+    private static void killAndStart(Part part) {
+        part.kill9();
+        part.start();
+        part.awaitReady();
     }
 
     private static Connection connect(LocalStack stack, String database) throws SQLException {

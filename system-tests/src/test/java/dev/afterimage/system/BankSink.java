@@ -20,10 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -43,26 +45,25 @@ final class BankSink implements AutoCloseable {
     }
 
     private BankSink(
-            LocalStack stack, String source, Pattern topics, Connection copy, AtomicLong applied, Applying applying) {
+            LocalStack stack, List<String> topics, Connection copy, AtomicLong applied, Applying applying) {
         this.applied = applied;
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 stack.kafka().bootstrapServers(),
-                "group.id",
-                "sink-" + source + "-" + System.nanoTime(),
                 "isolation.level",
                 "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "metadata.max.age.ms",
-                "1000",
+                "allow.auto.create.topics",
+                "false",
                 "max.partition.fetch.bytes",
                 33_000_000);
         this.running = thread.submit(() -> {
             try (copy;
                     KafkaConsumer<byte[], byte[]> consumer =
                             new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.subscribe(topics);
+                // Without a group the position is this reader's own, as that of a sink which keeps it with what it has applied.
+                List<TopicPartition> partitions = partitions(consumer, topics);
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
                 while (!stopping) {
                     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                         if (record.value() != null) {
@@ -75,11 +76,26 @@ final class BankSink implements AutoCloseable {
         });
     }
 
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+        Map<String, List<PartitionInfo>> known = consumer.listTopics();
+        while (!stopping && !known.keySet().containsAll(topics)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            known = consumer.listTopics();
+        }
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            known.getOrDefault(topic, List.of())
+                    .forEach(one -> partitions.add(new TopicPartition(topic, one.partition())));
+        }
+        return partitions;
+    }
+
     /** Each event by itself, as a consumer of the tables' topics gets them. */
     static BankSink ofRawEvents(LocalStack stack, String source, Connection copy) {
         AtomicLong counted = new AtomicLong();
-        Pattern tables = Pattern.compile(Pattern.quote(source) + "\\.public\\.(?!afterimage).*");
-        return new BankSink(stack, source, tables, copy, counted, (to, record) -> {
+        List<String> tables =
+                Bank.TABLES.stream().map(table -> source + ".public." + table).toList();
+        return new BankSink(stack, tables, copy, counted, (to, record) -> {
             JsonNode payload = JSON.readTree(record.value()).path("payload");
             apply(to, payload.path("source").path("table").asText(), payload.path("after"));
             counted.incrementAndGet();
@@ -93,7 +109,7 @@ final class BankSink implements AutoCloseable {
         Map<TopicPartition, PartLedger> ledgers = new HashMap<>();
         Map<String, List<byte[]>> kept = new HashMap<>();
         return new BankSink(
-                stack, source, Pattern.compile("afterimage\\.transactions"), copy, counted, (to, record) -> {
+                stack, List.of("afterimage.transactions"), copy, counted, (to, record) -> {
                     Step step = ledgers.computeIfAbsent(
                                     new TopicPartition(record.topic(), record.partition()), _ -> new PartLedger())
                             .take(record.value(), record.offset(), record.timestamp());
@@ -140,6 +156,11 @@ final class BankSink implements AutoCloseable {
     /** How many events, or transactions, are in the copy. */
     long applied() {
         return applied.get();
+    }
+
+    /** Whether it ended before it was told to; {@link #stop} says why. */
+    boolean failed() {
+        return running.isDone() && !stopping;
     }
 
     void stop() throws InterruptedException, ExecutionException {

@@ -126,7 +126,7 @@ class WholeTransactionsIT {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> ofThisSource(String topic) {
-        return Topic.read(stack, topic).stream()
+        return Topic.readCommitted(stack, topic).stream()
                 .filter(record -> new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).startsWith(NAME + "/"))
                 .toList();
     }

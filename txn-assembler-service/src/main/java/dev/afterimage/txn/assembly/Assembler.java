@@ -71,7 +71,8 @@ public final class Assembler {
                     case Piece.Row row -> take(transaction, row);
                     case Piece.Begin begin -> transaction.take(begin);
                     case Piece.End end -> transaction.take(end);
-                    case Piece.Lost lost -> transaction.take(lost);
+                    case Piece.Lost lost ->
+                        transaction.take(lost, memory.fingerprint(transaction, lost.order()) != null);
                 };
         transaction.touched(piece, streamMs, wallMs);
         if (transaction.whole(consumed)) {
@@ -93,7 +94,7 @@ public final class Assembler {
             memory.put(transaction, row);
         }
         if (taken != Taken.CONTRADICTION) {
-            transaction.healed(row.record());
+            transaction.healed(row);
         }
         return taken;
     }

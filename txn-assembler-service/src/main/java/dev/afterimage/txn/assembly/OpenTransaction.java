@@ -100,6 +100,7 @@ public final class OpenTransaction {
         if (known == null) {
             identify(one);
             end = one;
+            lost.removeIf(other -> other.collection().equals(Piece.Lost.BOUNDARY));
             return Taken.NEW;
         }
         if (known.events() == one.events() && known.counts().equals(one.counts())) {
@@ -117,9 +118,14 @@ public final class OpenTransaction {
         }
     }
 
-    /** Takes word of a record that could not be read. */
-    public Taken take(Piece.Lost one) {
-        if (lost.stream().anyMatch(other -> other.record().equals(one.record()))) {
+    /**
+     * Takes word of a record that could not be read.
+     *
+     * @param there whether the event at its place came before, as redelivery may bring it
+     */
+    public Taken take(Piece.Lost one, boolean there) {
+        boolean endIsKnown = end != null && one.collection().equals(Piece.Lost.BOUNDARY);
+        if (there || endIsKnown || lost.stream().anyMatch(other -> other.record().equals(one.record()))) {
             return Taken.DUPLICATE;
         }
         if (lost.size() < MOST_LOST) {
@@ -128,9 +134,9 @@ public final class OpenTransaction {
         return Taken.NEW;
     }
 
-    /** A record that could not be read came again and could. */
-    public void healed(String record) {
-        lost.removeIf(one -> one.record().equals(record));
+    /** An event came that may be one of those that could not be read before: redriven, or delivered anew. */
+    public void healed(Piece.Row row) {
+        lost.removeIf(one -> one.order() == row.order() || one.record().equals(row.record()));
     }
 
     /** Notes when a piece came, and by its position and time which of the transactions of its number this is, where that was not known. */
@@ -256,6 +262,17 @@ public final class OpenTransaction {
 
     public long previousCommit() {
         return previousCommit;
+    }
+
+    /**
+     * How early it may have been committed: its commit, or the one before it, or its first position known; {@link Piece#UNKNOWN} where nothing is.
+     */
+    public long earliestCommit() {
+        if (commit() != Piece.UNKNOWN) {
+            return commit();
+        }
+        Piece.Begin known = begin;
+        return previousCommit == Piece.UNKNOWN && known != null ? known.position() : previousCommit;
     }
 
     public long committedAt() {

@@ -63,11 +63,15 @@ public sealed interface Piece {
     /**
      * An event of it could not be read and lies among the dead letters.
      *
-     * @param collection where it belongs, as far as its topic tells
+     * @param collection where it belongs, as far as its topic tells; {@link #BOUNDARY} for a BEGIN or END
+     * @param order its place among all events of the transaction, or {@link #UNKNOWN} where it cannot be told
      * @param record its coordinates, as {@code topic-partition@offset}
      * @param category why, a failure category by name
      */
-    record Lost(String collection, String record, String category, long at) implements Piece {
+    record Lost(String collection, long order, String record, String category, long at) implements Piece {
+        /** Stands for the collection where the record was to tell that the transaction began or ended. */
+        public static final String BOUNDARY = "";
+
         @Override
         public long position() {
             return UNKNOWN;

@@ -70,6 +70,7 @@ public final class PieceCodec {
             case Piece.Lost lost -> {
                 out.writeByte(LOST);
                 out.writeUTF(lost.collection());
+                out.writeLong(lost.order());
                 out.writeUTF(lost.record());
                 out.writeUTF(lost.category());
                 out.writeLong(lost.at());
@@ -93,7 +94,7 @@ public final class PieceCodec {
                         in.readNBytes(in.readInt()));
             case BEGIN -> new Piece.Begin(in.readLong(), in.readLong());
             case END -> new Piece.End(in.readUTF(), in.readLong(), in.readLong(), in.readLong(), Counts.read(in));
-            case LOST -> new Piece.Lost(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+            case LOST -> new Piece.Lost(in.readUTF(), in.readLong(), in.readUTF(), in.readUTF(), in.readLong());
             default -> throw new IOException("no kind of piece: " + kind);
         };
     }

@@ -8,6 +8,7 @@ import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How transactions are assembled.
@@ -15,13 +16,14 @@ import java.time.Duration;
  * @param partitions of the internal topic that brings a transaction's events together: how many tasks assemble at once over all instances, 1 to
  *     1000; not to be changed while state is kept
  * @param threads stream threads of this instance, 1 to 64
- * @param standbys copies of each task's state on other instances, 0 to 3
+ * @param standbys copies of each task's state on other instances, where there are others, 0 to 3
  * @param replication replicas of the topics that are made here; -1 takes the broker's default
  * @param stateDirectory where state lies between restarts; its loss costs time, not data
  * @param commitInterval how often what was assembled becomes visible to readers, 10 ms to 10 s
  * @param cacheBytes what is held in memory of the state that is written most, bytes
  * @param incompleteAfter how long nothing may come of a transaction that is not whole, 1 s or more
- * @param memory how long transactions that have left are remembered, 1 min or more
+ * @param memory how long transactions that have left are remembered, by which what comes of them again is known, 1 min or more; longer than any
+ *     connector's redelivery
  * @param partEvents events from which on a transaction leaves in parts, 1 to 1,000,000
  * @param partBytes bytes of events from which on it does, 1 kB to 30 MB
  * @param turnBytes about as many bytes of parts leave before other transactions have their turn, 1 kB to 30 MB
@@ -34,19 +36,20 @@ import java.time.Duration;
  * @param incompleteTopic those that were given up, and what came late
  * @param deadLetterTopic dead letters
  * @param outcomeTopic answers to redriven records
+ * @param advertisedHost the name or address by which other instances reach this one's HTTP port; none means the address that it binds to
  * @param drainTimeout how long a shut-down may take, 1 s to 60 s
  */
 @ConfigurationProperties("afterimage.txn")
 public record AssemblerProperties(
         @Bindable(defaultValue = "4") int partitions,
         @Bindable(defaultValue = "2") int threads,
-        @Bindable(defaultValue = "0") int standbys,
+        @Bindable(defaultValue = "1") int standbys,
         @Bindable(defaultValue = "-1") short replication,
         @Bindable(defaultValue = "state") Path stateDirectory,
         @Bindable(defaultValue = "100ms") Duration commitInterval,
         @Bindable(defaultValue = "67108864") long cacheBytes,
         @Bindable(defaultValue = "5m") Duration incompleteAfter,
-        @Bindable(defaultValue = "24h") Duration memory,
+        @Bindable(defaultValue = "1h") Duration memory,
         @Bindable(defaultValue = "5000") int partEvents,
         @Bindable(defaultValue = "800000") int partBytes,
         @Bindable(defaultValue = "4000000") int turnBytes,
@@ -58,6 +61,7 @@ public record AssemblerProperties(
         @Bindable(defaultValue = "afterimage.transactions.incomplete") String incompleteTopic,
         @Bindable(defaultValue = "afterimage.dead-letters") String deadLetterTopic,
         @Bindable(defaultValue = "afterimage.outcomes") String outcomeTopic,
+        @Nullable String advertisedHost,
         @Bindable(defaultValue = "10s") Duration drainTimeout) {
     public AssemblerProperties {
         require(partitions >= 1 && partitions <= 1_000, "partitions is 1 to 1000");

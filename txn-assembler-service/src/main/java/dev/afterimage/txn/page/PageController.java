@@ -1,19 +1,24 @@
 package dev.afterimage.txn.page;
 
 import dev.afterimage.support.page.Page;
+import dev.afterimage.support.problem.Problem;
 import dev.afterimage.support.problem.ProblemException;
 import dev.afterimage.support.vital.Vitals;
 import dev.afterimage.txn.query.Scope;
+import dev.afterimage.txn.query.TraceView;
 import dev.afterimage.txn.query.Transactions;
 import dev.afterimage.txn.query.TransactionsView;
 import dev.afterimage.txn.query.WantedState;
 import dev.afterimage.txn.running.AssemblyRun;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,6 +47,15 @@ class PageController {
                 list(WantedState.COMPLETE),
                 vitals.all(),
                 Instant.now());
+    }
+
+    @Get(uri = "/transactions/{source}/{id}", produces = Page.MEDIA_TYPE)
+    String one(@PathVariable String source, @PathVariable String id) throws IOException, InterruptedException {
+        TraceView trace = transactions
+                .trace(source, id, Scope.ALL)
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        HttpStatus.NOT_FOUND, "Nothing of it is open, and it is not among those that are remembered.")));
+        return StatusPage.one(trace, Instant.now());
     }
 
     /** The page must show what ails also while nothing can be listed. */

@@ -11,8 +11,11 @@ import dev.afterimage.support.page.Page;
 import dev.afterimage.support.page.Table;
 import dev.afterimage.support.page.Tone;
 import dev.afterimage.support.vital.Condition;
+import dev.afterimage.txn.query.TraceView;
 import dev.afterimage.txn.query.TransactionView;
 import dev.afterimage.txn.query.TransactionsView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +56,26 @@ final class StatusPage {
         return new Page("Afterimage transaction assembler", "Transactions", LINKS, sections, now).render();
     }
 
+    static String one(TraceView trace, Instant now) {
+        TransactionView one = trace.transaction();
+        List<Html> sections = new ArrayList<>();
+        sections.add(element(
+                "p",
+                word(one.state().equals("incomplete") ? Tone.BAD : Tone.QUIET, one.state()),
+                text(": " + one.progress() + " events, committed " + one.committedAt()
+                        + (waitsFor(one).isEmpty() ? "" : "; " + waitsFor(one)))));
+        sections.add(Timeline.of(trace));
+        return new Page("Afterimage transaction assembler", one.source() + "/" + one.id(), LINKS, sections, now).render();
+    }
+
+    private static String path(TransactionView one) {
+        return "/transactions/" + segment(one.source()) + "/" + segment(one.id());
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static Html table(String caption, TransactionsView transactions, Instant now) {
         return new Table(
                         caption,
@@ -70,7 +93,7 @@ final class StatusPage {
     private static List<Html> row(TransactionView one, Instant now) {
         Instant since = one.firstSeenAt() == null ? one.lastSeenAt() : one.firstSeenAt();
         return List.of(
-                text(one.source() + "/" + one.id()),
+                link(path(one), one.source() + "/" + one.id()),
                 word(one.state().equals("incomplete") ? Tone.BAD : Tone.QUIET, one.state()),
                 text(one.progress()),
                 text(waitsFor(one)),

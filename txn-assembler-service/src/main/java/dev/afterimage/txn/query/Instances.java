@@ -76,11 +76,22 @@ final class Instances {
      * @throws IOException if it does not answer in time, or something else
      */
     Optional<TransactionView> one(HostInfo host, String source, String id) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(
-                request(host, "/api/v1/transactions/" + segment(source) + "/" + segment(id) + "?scope=local"),
-                HttpResponse.BodyHandlers.ofByteArray());
+        return ask(host, path(source, id) + "?scope=local", TransactionView.class);
+    }
+
+    /**
+     * Asks one for a transaction and the places of its events.
+     *
+     * @throws IOException if it does not answer in time, or something else
+     */
+    Optional<TraceView> trace(HostInfo host, String source, String id) throws IOException, InterruptedException {
+        return ask(host, path(source, id) + "/trace?scope=local", TraceView.class);
+    }
+
+    private <T> Optional<T> ask(HostInfo host, String path, Class<T> answer) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(request(host, path), HttpResponse.BodyHandlers.ofByteArray());
         return switch (response.statusCode()) {
-            case 200 -> Optional.of(json.readValue(response.body(), Argument.of(TransactionView.class)));
+            case 200 -> Optional.of(json.readValue(response.body(), Argument.of(answer)));
             case 404 -> Optional.empty();
             default -> throw new IOException("the instance answered " + response.statusCode());
         };
@@ -90,6 +101,10 @@ final class Instances {
         return HttpRequest.newBuilder(URI.create("http://" + host.host() + ":" + host.port() + path))
                 .timeout(ANSWER)
                 .build();
+    }
+
+    private static String path(String source, String id) {
+        return "/api/v1/transactions/" + segment(source) + "/" + segment(id);
     }
 
     private static String segment(String text) {

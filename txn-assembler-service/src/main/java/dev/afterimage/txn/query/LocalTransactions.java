@@ -8,6 +8,7 @@ import dev.afterimage.txn.config.AssemblerProperties;
 import dev.afterimage.txn.config.SourceSettings;
 import dev.afterimage.txn.running.AssemblyRun;
 import dev.afterimage.txn.status.AssemblyMeters;
+import dev.afterimage.txn.status.RecentEvents;
 import dev.afterimage.txn.topology.Sources;
 import dev.afterimage.txn.topology.StoredTransactions;
 import io.micronaut.context.annotation.Requires;
@@ -24,13 +25,21 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 @Requires(beans = AssemblyRun.class)
 final class LocalTransactions {
     private static final int LOOKED_AT = 10_000;
+    private static final int TRACED = 500;
 
     private final AssemblyRun run;
     private final AssemblyMeters meters;
     private final AssemblerProperties properties;
     private final Sources sources;
+    private final RecentEvents recent;
 
-    LocalTransactions(AssemblyRun run, AssemblyMeters meters, AssemblerProperties properties, SourceSettings source) {
+    LocalTransactions(
+            AssemblyRun run,
+            AssemblyMeters meters,
+            RecentEvents recent,
+            AssemblerProperties properties,
+            SourceSettings source) {
+        this.recent = recent;
         this.run = run;
         this.meters = meters;
         this.properties = properties;
@@ -74,6 +83,26 @@ final class LocalTransactions {
         } catch (InvalidStateStoreException e) {
             throw unavailable();
         }
+    }
+
+    /** The newest transaction of this key, with the places of its first events as far as they are at hand. */
+    Optional<TraceView> trace(TransactionKey key, String id) {
+        try {
+            List<OpenTransaction> open = stored().open(key);
+            if (!open.isEmpty()) {
+                OpenTransaction newest = open.getLast();
+                return Optional.of(new TraceView(
+                        TransactionView.of(newest, sources::consumed), events(stored().events(newest, TRACED))));
+            }
+        } catch (InvalidStateStoreException e) {
+            throw unavailable();
+        }
+        return find(key, id)
+                .map(view -> new TraceView(view, events(recent.of(key, view.id()).orElse(List.of()))));
+    }
+
+    private static List<TraceEvent> events(List<byte[]> events) {
+        return events.stream().limit(TRACED).map(TraceEvent::of).toList();
     }
 
     /** @throws ProblemException 503, while tasks are being given out */

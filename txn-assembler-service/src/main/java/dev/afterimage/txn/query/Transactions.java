@@ -3,7 +3,6 @@ package dev.afterimage.txn.query;
 import dev.afterimage.txn.assembly.TransactionKey;
 import dev.afterimage.cdc.transaction.TransactionId;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.runtime.server.EmbeddedServer;
 import dev.afterimage.txn.running.AssemblyRun;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about transactions, answered over all instances. Thread-safe. */
 @Singleton
@@ -21,12 +21,12 @@ import org.apache.kafka.streams.state.HostInfo;
 public final class Transactions {
     private final LocalTransactions local;
     private final Instances instances;
-    private final EmbeddedServer server;
+    private final AssemblyRun run;
 
-    Transactions(LocalTransactions local, Instances instances, EmbeddedServer server) {
+    Transactions(LocalTransactions local, Instances instances, AssemblyRun run) {
         this.local = local;
         this.instances = instances;
-        this.server = server;
+        this.run = run;
     }
 
     /** Oldest first; instances that do not answer are named. */
@@ -60,19 +60,31 @@ public final class Transactions {
     public Optional<TransactionView> find(String source, String id, Scope scope)
             throws IOException, InterruptedException {
         TransactionKey key = TransactionKey.of(source, new TransactionId(id));
-        if (scope == Scope.ALL) {
-            KeyQueryMetadata known = local.stored().whereIs(key);
-            if (known.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                throw LocalTransactions.unavailable();
-            }
-            if (!known.activeHost().equals(here())) {
-                return instances.one(known.activeHost(), source, id);
-            }
+        HostInfo other = scope == Scope.ALL ? elsewhere(key) : null;
+        return other == null ? local.find(key, id) : instances.one(other, source, id);
+    }
+
+    /**
+     * The same with the places of its events.
+     *
+     * @throws IOException if the instance that knows it does not answer
+     */
+    public Optional<TraceView> trace(String source, String id, Scope scope) throws IOException, InterruptedException {
+        TransactionKey key = TransactionKey.of(source, new TransactionId(id));
+        HostInfo other = scope == Scope.ALL ? elsewhere(key) : null;
+        return other == null ? local.trace(key, id) : instances.trace(other, source, id);
+    }
+
+    /** The other instance that knows of a transaction; null if this one does. */
+    private @Nullable HostInfo elsewhere(TransactionKey key) {
+        KeyQueryMetadata known = local.stored().whereIs(key);
+        if (known.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+            throw LocalTransactions.unavailable();
         }
-        return local.find(key, id);
+        return known.activeHost().equals(here()) ? null : known.activeHost();
     }
 
     private HostInfo here() {
-        return new HostInfo(server.getHost(), server.getPort());
+        return run.here();
     }
 }

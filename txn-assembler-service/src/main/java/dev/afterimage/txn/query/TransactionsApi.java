@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Tells which transactions are open, and what became of the others. */
 @Tag(name = "transactions")
@@ -56,9 +57,39 @@ class TransactionsApi {
             @PathVariable String id,
             @QueryValue(defaultValue = "all") Scope scope)
             throws InterruptedException {
+        return found(() -> transactions.find(source, id, scope));
+    }
+
+    /**
+     * One transaction and where its events stand in it, while it is open and for a while after it has left; without their values.
+     *
+     * @param source the connector's name
+     * @param id its id, or the part that all its events share
+     * @param scope all instances, or only the one that is asked
+     */
+    @Get("/{source}/{id}/trace")
+    TraceView trace(
+            @PathVariable String source,
+            @PathVariable String id,
+            @QueryValue(defaultValue = "all") Scope scope)
+            throws InterruptedException {
+        return found(() -> transactions.trace(source, id, scope));
+    }
+
+    /** Looks for something of a transaction. */
+    @FunctionalInterface
+    private interface Looking<T> {
+        Optional<T> look() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What was looked for.
+     *
+     * @throws ProblemException 404, 400 or 502
+     */
+    private static <T> T found(Looking<T> looking) throws InterruptedException {
         try {
-            return transactions
-                    .find(source, id, scope)
+            return looking.look()
                     .orElseThrow(() -> new ProblemException(Problem.of(
                             HttpStatus.NOT_FOUND,
                             "no-such-transaction",

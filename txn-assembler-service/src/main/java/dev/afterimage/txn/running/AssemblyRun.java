@@ -2,6 +2,7 @@ package dev.afterimage.txn.running;
 
 import dev.afterimage.txn.config.AssemblerProperties;
 import dev.afterimage.txn.config.SourceSettings;
+import dev.afterimage.txn.topology.HeldException;
 import dev.afterimage.txn.topology.StoppedException;
 import dev.afterimage.txn.topology.TransactionTopology;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,8 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
     private static final Logger LOG = LoggerFactory.getLogger(AssemblyRun.class);
     private static final long FIRST_PAUSE_MS = 500;
     private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long HOLD_PAUSE_MS = 2_000;
+    private static final long HOLD_TOLD_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final KafkaDefaultConfiguration kafka;
     private final SourceSettings source;
@@ -41,9 +46,14 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
     private final EmbeddedServer server;
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable String stopped;
+    private volatile @Nullable Held held;
+    private final RestoreProgress restoring = new RestoreProgress();
     private volatile @Nullable String waiting = "the topics have not been looked at yet";
     private volatile boolean ending;
     private @Nullable Thread starting;
+
+    /** Why and when the source was held last. */
+    private record Held(String why, long atNanos) {}
 
     AssemblyRun(
             KafkaDefaultConfiguration kafka,
@@ -66,6 +76,23 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
     /** Why the source is not read until a person has changed a setting, or null. */
     public @Nullable String stopped() {
         return stopped;
+    }
+
+    /** What must heal outside before the source is read further, or null; told for a while after the last attempt. */
+    public @Nullable String held() {
+        Held last = held;
+        return last == null || System.nanoTime() - last.atNanos() > HOLD_TOLD_NANOS ? null : last.why();
+    }
+
+    /** How far the state has been read back. */
+    public RestoreProgress restoring() {
+        return restoring;
+    }
+
+    /** By which name and port others reach this instance. */
+    public HostInfo here() {
+        String advertised = properties.advertisedHost();
+        return new HostInfo(advertised == null ? server.getHost() : advertised, server.getPort());
     }
 
     /** What the start waits for, or null once it is done. */
@@ -122,11 +149,12 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
     }
 
     private void run() {
-        String here = server.getHost() + ":" + server.getPort();
+        HostInfo here = here();
         KafkaStreams made = new KafkaStreams(
                 TransactionTopology.of(parts),
-                StreamsSettings.of(kafka.getConfig(), source, properties, here));
+                StreamsSettings.of(kafka.getConfig(), source, properties, here.host() + ":" + here.port()));
         made.setUncaughtExceptionHandler(this::died);
+        made.setGlobalStateRestoreListener(restoring);
         streams = made;
         made.start();
     }
@@ -138,8 +166,23 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
                 LOG.error("The source is not read further: {}", stopped);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
+            if (cause instanceof HeldException hold) {
+                held = new Held(String.valueOf(hold.getMessage()), System.nanoTime());
+                LOG.warn("The source is held, trying again in {} ms: {}", HOLD_PAUSE_MS, hold.getMessage());
+                return anew(HOLD_PAUSE_MS);
+            }
         }
         LOG.error("A stream thread died and is started anew", failure);
+        return anew(FIRST_PAUSE_MS);
+    }
+
+    /** The pause is spent in the thread that died, so that one which dies at once again does not keep the machine busy. */
+    private StreamThreadExceptionResponse anew(long pauseMs) {
+        try {
+            Thread.sleep(pauseMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 

@@ -15,9 +15,14 @@ public final class StreamsSettings {
     static final int LARGEST_RECORD = 32 << 20;
 
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
-    private static final int SESSION_MS = 15_000;
+    private static final int SESSION_MS = 10_000;
+    private static final int HEARTBEAT_MS = 2_000;
     private static final int STATIC_SESSION_MS = 45_000;
-    private static final int TRANSACTION_MS = 60_000;
+    /** What a killed instance left open in Kafka holds its readers for as long as this, where it does not come back. */
+    private static final int TRANSACTION_MS = 10_000;
+    /** Idle threads look this often whether something is to be committed. */
+    private static final long POLL_MS = 20;
+    private static final long CHANGELOG_KEPT_LONGER_MS = 600_000;
 
     private StreamsSettings() {}
 
@@ -35,6 +40,9 @@ public final class StreamsSettings {
         all.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 properties.commitInterval().toMillis());
+        all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        all.put(
+                StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, CHANGELOG_KEPT_LONGER_MS);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, properties.cacheBytes());
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
@@ -42,6 +50,7 @@ public final class StreamsSettings {
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), NEW_TOPICS_WITHIN_MS);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
+        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG), false);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what the topology tells and remembers the last transactions that left. Thread-safe. Metric names are public contract. */
 @Singleton
@@ -22,6 +23,7 @@ public final class AssemblyMeters implements AssemblyEvents {
     private static final int REMEMBERED = 200;
 
     private final MeterRegistry registry;
+    private final RecentEvents recent;
     private final Counter outside;
     private final Counter duplicates;
     private final Counter late;
@@ -29,6 +31,8 @@ public final class AssemblyMeters implements AssemblyEvents {
     private final Counter completed;
     private final Counter empty;
     private final Timer latency;
+    private final LongAdder incomplete = new LongAdder();
+    private final LongAdder parked = new LongAdder();
     private final Map<Integer, OpenNow> open = new ConcurrentHashMap<>();
     private final Deque<Left> left = new ArrayDeque<>();
 
@@ -38,8 +42,9 @@ public final class AssemblyMeters implements AssemblyEvents {
     /** A transaction that left here. */
     public record Left(TransactionKey key, Departed departed) {}
 
-    AssemblyMeters(MeterRegistry registry) {
+    AssemblyMeters(MeterRegistry registry, RecentEvents recent) {
         this.registry = registry;
+        this.recent = recent;
         outside = counter("afterimage.txn.outside", "records of no transaction");
         duplicates = counter("afterimage.txn.duplicates", "pieces that came once more");
         late = counter("afterimage.txn.late", "pieces that came after their transaction had left without them");
@@ -71,6 +76,7 @@ public final class AssemblyMeters implements AssemblyEvents {
 
     @Override
     public void parked(String category) {
+        parked.increment();
         registry.counter("afterimage.txn.parked", "category", category).increment();
     }
 
@@ -92,6 +98,7 @@ public final class AssemblyMeters implements AssemblyEvents {
     @Override
     public void departed(TransactionKey key, Departed departed, boolean emptyHanded, long assemblyMs) {
         if (!departed.whole()) {
+            incomplete.increment();
             registry.counter("afterimage.txn.incomplete", "cause", departed.cause()).increment();
         } else if (emptyHanded) {
             empty.increment();
@@ -109,12 +116,27 @@ public final class AssemblyMeters implements AssemblyEvents {
     }
 
     @Override
+    public void delivered(TransactionKey key, String id, List<byte[]> events) {
+        recent.keep(key, id, events);
+    }
+
+    @Override
     public void open(int task, long count, long oldestMs) {
         if (count < 0) {
             open.remove(task);
         } else {
             open.put(task, new OpenNow(count, oldestMs));
         }
+    }
+
+    /** Transactions that were given up here. */
+    public long incomplete() {
+        return incomplete.sum();
+    }
+
+    /** Records that could not be read here. */
+    public long parked() {
+        return parked.sum();
     }
 
     /** Open transactions of this instance, as of the last second. */

@@ -6,11 +6,8 @@ import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.txn.assembly.Assembler;
-import dev.afterimage.txn.assembly.CommitOrder;
-import dev.afterimage.txn.assembly.Departed;
 import dev.afterimage.txn.assembly.Offered;
 import dev.afterimage.txn.assembly.OpenTransaction;
-import dev.afterimage.txn.assembly.Phase;
 import dev.afterimage.txn.assembly.Piece;
 import dev.afterimage.txn.assembly.PieceCodec;
 import dev.afterimage.txn.assembly.ProbableCause;
@@ -20,8 +17,6 @@ import dev.afterimage.txn.output.TransactionJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,20 +35,19 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
     private final Sources sources;
     private final AssemblyLimits limits;
     private final TimeLimit timeLimit;
+    private final Ordering ordering;
     private final Destinations destinations;
     private final IncompleteNotice notice;
     private final String group;
     private final AssemblyEvents events;
     private final TransactionJson json;
-    private final @Nullable CommitOrder<OpenOnes.Name> order;
     private final OpenOnes openOnes = new OpenOnes();
-    private final Deque<OpenOnes.Name> leaving = new ArrayDeque<>();
     private @Nullable Task task;
     private long readingSince;
     private long lastRead;
 
     /** What is there once the task has its stores. */
-    private record Task(StoredMemory memory, Assembler assembler, Departure departure) {}
+    private record Task(StoredMemory memory, Assembler assembler, Leaving leaving) {}
 
     AssembleProcessor(
             Sources sources,
@@ -65,7 +59,7 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
             AssemblyEvents events) {
         this.sources = sources;
         this.limits = limits;
-        this.order = ordering.byCommit() ? new CommitOrder<>(ordering.settleMs(), ordering.holdMs()) : null;
+        this.ordering = ordering;
         this.timeLimit = new TimeLimit(limits.incompleteMs());
         this.destinations = destinations;
         this.group = group;
@@ -78,23 +72,23 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
     public void init(ProcessorContext<byte[], Emission> context) {
         super.init(context);
         StoredMemory memory = new StoredMemory(context, limits.memoryMs());
-        task = new Task(
+        Leaving leaving = new Leaving(
                 memory,
-                new Assembler(memory, sources::consumed),
-                new Departure(memory, json, limits, this::send));
+                new Departure(memory, json, limits, events, this::send),
+                ordering,
+                openOnes,
+                events,
+                context::currentSystemTimeMs);
+        task = new Task(memory, new Assembler(memory, sources::consumed), leaving);
         readingSince = context.currentSystemTimeMs();
         lastRead = readingSince;
         memory.forEachOpen(transaction -> {
             memory.advance(transaction.times().lastStream());
             switch (transaction.phase()) {
                 case OPEN -> openOnes.touched(transaction);
-                case READY -> ready(transaction);
-                case LEAVING_WHOLE, LEAVING_INCOMPLETE -> leaving.add(OpenOnes.Name.of(transaction));
+                case READY, LEAVING_WHOLE, LEAVING_INCOMPLETE -> leaving.resume(transaction);
             }
         });
-        if (order != null) {
-            memory.forEachWatermark(order::passed);
-        }
         context.schedule(WATCH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::watch);
         context.schedule(TURN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> turn());
     }
@@ -119,53 +113,8 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
         if (taken.open()) {
             openOnes.touched(taken);
         } else {
-            openOnes.gone(taken);
-            ready(taken);
-            release(key.source());
+            now.leaving.whole(taken);
         }
-    }
-
-    /** A transaction is whole: it leaves, or takes its place in the order of commits. */
-    private void ready(OpenTransaction whole) {
-        if (order == null || whole.commit() == Piece.UNKNOWN) {
-            whole.enter(Phase.LEAVING_WHOLE);
-            leave(whole);
-        } else {
-            order.ready(
-                    whole.key().source(),
-                    whole.commit(),
-                    whole.previousCommit(),
-                    context().currentSystemTimeMs(),
-                    OpenOnes.Name.of(whole));
-        }
-    }
-
-    /** Lets those of a source leave whose turn it is. */
-    private void release(String source) {
-        if (order == null) {
-            return;
-        }
-        long now = context().currentSystemTimeMs();
-        for (OpenOnes.Name name = order.next(source, now); name != null; name = order.next(source, now)) {
-            OpenTransaction whole = Objects.requireNonNull(
-                    task().memory.open(name.key(), name.serial()), "one that waits for its turn is stored");
-            whole.enter(Phase.LEAVING_WHOLE);
-            leave(whole);
-        }
-    }
-
-    /** Nothing of it is left here. */
-    private void hasLeft(OpenTransaction transaction) {
-        if (order == null || transaction.commit() == Piece.UNKNOWN) {
-            return;
-        }
-        String source = transaction.key().source();
-        if (transaction.phase() == Phase.LEAVING_INCOMPLETE) {
-            order.passed(source, transaction.commit());
-        } else {
-            order.left(source, transaction.commit());
-        }
-        task().memory.watermark(source, order.watermark(source));
     }
 
     private void count(Offered.Fate fate, TransactionKey key, Piece piece) {
@@ -216,46 +165,13 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
                         new Emission(destinations.deadLetters(), letter.value()),
                         task().memory.streamMs(),
                         letter.headers()));
-        leave(givenUp);
+        task().leaving.givenUp(givenUp);
     }
 
-    private void leave(OpenTransaction transaction) {
-        Task now = task();
-        openOnes.gone(transaction);
-        long at = context().currentSystemTimeMs();
-        Departed departed = transaction.departed(at);
-        now.memory.remember(transaction.key(), departed);
-        boolean emptyHanded = departed.whole() && transaction.rows() == 0;
-        events.departed(transaction.key(), departed, emptyHanded, Math.max(0, at - transaction.committedAt()));
-        if (emptyHanded) {
-            now.memory.forget(transaction);
-            hasLeft(transaction);
-        } else if (now.departure.fitsOneDocument(transaction)) {
-            now.departure.atOnce(transaction);
-            hasLeft(transaction);
-        } else {
-            now.memory.save(transaction);
-            leaving.add(OpenOnes.Name.of(transaction));
-        }
-    }
-
-    /** Lets the next parts leave of the one whose turn it is. */
+    /** Each turn's parts make a Kafka transaction of their own, so that none grows with the transaction that leaves. */
     private void turn() {
-        if (order != null) {
-            order.sources().forEach(this::release);
-        }
-        OpenOnes.Name name = leaving.poll();
-        if (name == null) {
-            return;
-        }
-        OpenTransaction transaction = task().memory.open(name.key(), name.serial());
-        if (transaction == null) {
-            return;
-        }
-        if (task().departure.turn(transaction)) {
-            hasLeft(transaction);
-        } else {
-            leaving.add(name);
+        if (task().leaving.turn()) {
+            context().commit();
         }
     }
 

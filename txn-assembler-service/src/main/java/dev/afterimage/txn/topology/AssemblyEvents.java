@@ -2,6 +2,7 @@ package dev.afterimage.txn.topology;
 
 import dev.afterimage.txn.assembly.Departed;
 import dev.afterimage.txn.assembly.TransactionKey;
+import java.util.List;
 
 /** Is told what happens, for metrics and the page. Called from stream threads; answers at once. */
 public interface AssemblyEvents {
@@ -30,6 +31,13 @@ public interface AssemblyEvents {
      * @param assemblyMs from its commit at the source until now, milliseconds
      */
     default void departed(TransactionKey key, Departed departed, boolean emptyHanded, long assemblyMs) {}
+
+    /**
+     * A transaction has left in one document.
+     *
+     * @param events as consumers get them, not to be changed
+     */
+    default void delivered(TransactionKey key, String id, List<byte[]> events) {}
 
     /**
      * How many are open in one task, told about once a second and with -1 when the task is given away.

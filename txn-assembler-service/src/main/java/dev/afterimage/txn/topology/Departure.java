@@ -19,6 +19,7 @@ final class Departure {
     private final StoredMemory stores;
     private final TransactionJson json;
     private final AssemblyLimits limits;
+    private final AssemblyEvents told;
     private final Out out;
 
     /** Takes the documents of a transaction. */
@@ -27,10 +28,11 @@ final class Departure {
         void send(OpenTransaction transaction, boolean whole, byte[] document);
     }
 
-    Departure(StoredMemory stores, TransactionJson json, AssemblyLimits limits, Out out) {
+    Departure(StoredMemory stores, TransactionJson json, AssemblyLimits limits, AssemblyEvents told, Out out) {
         this.stores = stores;
         this.json = json;
         this.limits = limits;
+        this.told = told;
         this.out = out;
     }
 
@@ -53,6 +55,7 @@ final class Departure {
                 isWhole(transaction)
                         ? json.whole(transaction, events)
                         : json.report(transaction, cause(transaction), events));
+        told.delivered(transaction.key(), transaction.id(), events);
         orders.forEach(order -> stores.forgetEvent(transaction, order));
         stores.forget(transaction);
     }

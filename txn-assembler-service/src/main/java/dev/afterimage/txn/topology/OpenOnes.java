@@ -4,17 +4,21 @@ import dev.afterimage.txn.assembly.OpenTransaction;
 import dev.afterimage.txn.assembly.Times;
 import dev.afterimage.txn.assembly.TransactionKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names and times of a task's open transactions, those first that were touched longest ago. Derived from the store at the task's start. Used
- * by the task's thread.
+ * The names and times of a task's open transactions, those first that were touched longest ago, and how early each may have been committed. Derived
+ * from the store at the task's start. Used by the task's thread.
  */
 final class OpenOnes {
-    private final Map<Name, Times> byTouch = new LinkedHashMap<>();
+    private final Map<Name, Known> byTouch = new LinkedHashMap<>();
+    private final Map<String, TreeMap<Long, Integer>> earliestCommits = new HashMap<>();
 
     /** Which transaction: serials tell apart those of one key. */
     record Name(TransactionKey key, long serial) {
@@ -23,14 +27,39 @@ final class OpenOnes {
         }
     }
 
+    /** What is known of an open transaction here. */
+    private record Known(Times times, long earliestCommit) {}
+
     void touched(OpenTransaction transaction) {
         Name name = Name.of(transaction);
-        byTouch.remove(name);
-        byTouch.put(name, transaction.times());
+        Known known = new Known(transaction.times(), transaction.earliestCommit());
+        Known before = byTouch.remove(name);
+        byTouch.put(name, known);
+        if (before == null || before.earliestCommit() != known.earliestCommit()) {
+            forget(name, before);
+            commits(name).merge(known.earliestCommit(), 1, Integer::sum);
+        }
     }
 
     void gone(OpenTransaction transaction) {
-        byTouch.remove(Name.of(transaction));
+        Name name = Name.of(transaction);
+        forget(name, byTouch.remove(name));
+    }
+
+    private void forget(Name name, @Nullable Known known) {
+        if (known != null) {
+            commits(name).computeIfPresent(known.earliestCommit(), (commit, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private TreeMap<Long, Integer> commits(Name name) {
+        return earliestCommits.computeIfAbsent(name.key().source(), source -> new TreeMap<>());
+    }
+
+    /** Whether one of the source is open that may have been committed before. */
+    boolean before(String source, long commit) {
+        TreeMap<Long, Integer> commits = earliestCommits.get(source);
+        return commits != null && !commits.isEmpty() && commits.firstKey() < commit;
     }
 
     int size() {
@@ -40,8 +69,8 @@ final class OpenOnes {
     /** When the first piece came of the one that has been open longest, by the clock; the moment given, if there is none. */
     long oldest(long wallMs) {
         long oldest = wallMs;
-        for (Times times : byTouch.values()) {
-            oldest = Math.min(oldest, times.firstWall());
+        for (Known known : byTouch.values()) {
+            oldest = Math.min(oldest, known.times().firstWall());
         }
         return oldest;
     }
@@ -50,11 +79,11 @@ final class OpenOnes {
     List<Name> due(Predicate<Times> isUp, int most) {
         List<Name> due = new ArrayList<>();
         int looked = 0;
-        for (Map.Entry<Name, Times> entry : byTouch.entrySet()) {
+        for (Map.Entry<Name, Known> entry : byTouch.entrySet()) {
             if (looked++ == most) {
                 break;
             }
-            if (isUp.test(entry.getValue())) {
+            if (isUp.test(entry.getValue().times())) {
                 due.add(entry.getKey());
             }
         }

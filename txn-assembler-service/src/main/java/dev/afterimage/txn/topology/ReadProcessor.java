@@ -7,7 +7,6 @@ import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.cdc.event.RecordCoordinates;
-import dev.afterimage.cdc.transaction.TransactionId;
 import dev.afterimage.txn.assembly.Piece;
 import dev.afterimage.txn.assembly.PieceCodec;
 import dev.afterimage.txn.assembly.TransactionKey;
@@ -64,6 +63,10 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
                     throw new EventFailure(FailureCategory.UNEXPECTED, "a repair is not for the assembler");
                 }
                 at = redrive.original();
+                if (at.topic().equals(destinations.incomplete())) {
+                    answer(record, Outcome.failed(redrive, group, reportOnly(), now()));
+                    return;
+                }
             }
             Reader.Placed placed = reader.read(consumed, at);
             if (placed == null) {
@@ -78,6 +81,10 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
             if (failure.category().disposition() == Disposition.STOP) {
                 throw new StoppedException(at + ": " + failure.getMessage(), failure);
             }
+            if (failure.category() == FailureCategory.SCHEMA_UNAVAILABLE) {
+                // A transaction without one of its events would be given up, though nothing is wrong with it.
+                throw new HeldException(at + ": " + failure.getMessage(), failure);
+            }
             park(record, consumed, at, failure, redrive);
         }
     }
@@ -88,34 +95,52 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
             RecordCoordinates at,
             EventFailure failure,
             @Nullable Redrive redrive) {
+        if (redrive != null) {
+            // Its dead letter is there still: the answer says that it failed again.
+            answer(record, Outcome.failed(redrive, group, failure, now()));
+            return;
+        }
         events.parked(failure.category().name());
         ProducerRecord<byte[], byte[]> letter = letters.of(consumed, at, "read", failure, 1, now());
         context()
                 .forward(new Record<>(
                         letter.key(),
                         new Emission(destinations.deadLetters(), letter.value()),
-                        record.timestamp(),
+                        Math.max(record.timestamp(), 0),
                         letter.headers()));
-        if (redrive != null) {
-            answer(record, Outcome.failed(redrive, group, failure, now()));
+        boolean boundary = sources.isBoundary(at.topic());
+        TransactionTrace trace =
+                boundary ? TransactionTrace.inBoundary(record.value()) : TransactionTrace.inEvent(record.value());
+        if (trace != null) {
+            tell(record, at, failure, trace, boundary ? Piece.Lost.BOUNDARY : sources.collection(at.topic()));
         }
-        TransactionId id = TransactionTrace.find(record.value());
-        if (id != null && !sources.isBoundary(at.topic())) {
-            try {
-                piece(
-                        record,
-                        TransactionKey.of(sources.source(at.topic()), id),
-                        new Piece.Lost(
-                                sources.collection(at.topic()),
-                                at.toString(),
-                                failure.category().name(),
-                                record.timestamp()),
-                        null);
-            } catch (IllegalArgumentException noId) {
-                // What looked like an id is none: the dead letter alone tells of the record.
-                events.outsideTransactions();
-            }
+    }
+
+    /** Lets the transaction know that an event of it lies among the dead letters. */
+    private void tell(
+            Record<byte[], byte[]> record,
+            RecordCoordinates at,
+            EventFailure failure,
+            TransactionTrace trace,
+            String collection) {
+        TransactionKey key;
+        try {
+            key = TransactionKey.of(sources.source(at.topic()), trace.id());
+        } catch (IllegalArgumentException noId) {
+            // What looked like an id is none: the dead letter alone tells of the record.
+            return;
         }
+        long time = Math.max(record.timestamp(), 0);
+        piece(
+                record,
+                key,
+                new Piece.Lost(
+                        collection,
+                        trace.order(),
+                        at.toString(),
+                        failure.category().name(),
+                        time),
+                null);
     }
 
     private void piece(Record<byte[], byte[]> record, TransactionKey key, Piece piece, @Nullable Redrive redrive) {
@@ -136,8 +161,14 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
                 .forward(new Record<>(
                         outcome.redrive().id().getBytes(StandardCharsets.UTF_8),
                         new Emission(destinations.outcomes(), outcome.toJson()),
-                        record.timestamp(),
+                        Math.max(record.timestamp(), 0),
                         new RecordHeaders()));
+    }
+
+    private static EventFailure reportOnly() {
+        return new EventFailure(
+                FailureCategory.TRANSACTION_INCOMPLETE,
+                "the dead letter is the report of a transaction that was given up: it holds no event that could be read again");
     }
 
     private Instant now() {

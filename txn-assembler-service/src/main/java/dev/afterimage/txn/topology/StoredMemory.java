@@ -156,10 +156,14 @@ final class StoredMemory implements Memory {
             while (wanted && range.hasNext()) {
                 KeyValue<Bytes, byte[]> next = range.next();
                 wanted = consumer.accept(
-                        lastLong(next.key.get()),
-                        Arrays.copyOfRange(next.value, FINGERPRINT_BYTES, next.value.length));
+lastLong(next.key.get()), event(next.value));
             }
         }
+    }
+
+    /** The event without what is stored beside it. */
+    static byte[] event(byte[] stored) {
+        return Arrays.copyOfRange(stored, FINGERPRINT_BYTES, stored.length);
     }
 
     void forgetEvent(OpenTransaction transaction, long order) {
@@ -214,7 +218,7 @@ final class StoredMemory implements Memory {
                 .array());
     }
 
-    private static Bytes eventKey(OpenTransaction transaction, long order) {
+    static Bytes eventKey(OpenTransaction transaction, long order) {
         byte[] prefix = openKey(transaction.key(), transaction.serial()).get();
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + Long.BYTES)
                 .put(prefix)

@@ -74,6 +74,20 @@ public final class StoredTransactions {
         return found;
     }
 
+    /** The first events of a transaction that has not left, in order, as consumers will get them. */
+    public List<byte[]> events(OpenTransaction transaction, int most) {
+        List<byte[]> found = new ArrayList<>();
+        ReadOnlyKeyValueStore<Bytes, byte[]> events = streams.store(StoreQueryParameters.fromNameAndType(
+                TransactionTopology.EVENTS, QueryableStoreTypes.keyValueStore()));
+        try (KeyValueIterator<Bytes, byte[]> range = events.range(
+                StoredMemory.eventKey(transaction, 0), StoredMemory.eventKey(transaction, Long.MAX_VALUE))) {
+            while (found.size() < most && range.hasNext()) {
+                found.add(StoredMemory.event(range.next().value));
+            }
+        }
+        return found;
+    }
+
     private ReadOnlyKeyValueStore<Bytes, byte[]> openOnes() {
         return streams.store(StoreQueryParameters.fromNameAndType(
                 TransactionTopology.OPEN, QueryableStoreTypes.keyValueStore()));

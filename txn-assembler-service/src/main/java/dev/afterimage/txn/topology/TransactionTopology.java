@@ -67,6 +67,7 @@ public final class TransactionTopology {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(keyed(OPEN));
         builder.addStateStore(keyed(EVENTS));
+        builder.addStateStore(keyed(WATERMARKS));
         builder.addStateStore(
                 windowed(DEPARTED, Duration.ofMillis(parts.limits().memoryMs())));
         KStream<byte[], Emission> read = builder.stream(

@@ -1,30 +1,46 @@
 package dev.afterimage.txn.topology;
 
 import dev.afterimage.cdc.transaction.TransactionId;
+import dev.afterimage.txn.assembly.Piece;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the transaction's id in a JSON record that could not be read as a whole, so that the transaction learns why it will not be whole. Pure. */
-final class TransactionTrace {
-    private static final byte[] BLOCK = "\"transaction\":{".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ID = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);
+/**
+ * Finds which transaction a JSON record is of that could not be read as a whole, so that the transaction learns why it will not be whole. Pure.
+ *
+ * @param id the transaction's id as delivered
+ * @param order the event's place in it, or {@link Piece#UNKNOWN} where it is not told
+ */
+record TransactionTrace(TransactionId id, long order) {
+    private static final byte[] BLOCK = ascii("\"transaction\":{");
+    private static final byte[] ID = ascii("\"id\":\"");
+    private static final byte[] ORDER = ascii("\"total_order\":");
+    private static final int LONGEST_BLOCK = 512;
     private static final int LONGEST_ID = 300;
+    private static final int MOST_DIGITS = 18;
 
-    private TransactionTrace() {}
+    /** In an event's record. */
+    static @Nullable TransactionTrace inEvent(byte @Nullable [] value) {
+        int block = value == null ? -1 : lastOf(value, BLOCK);
+        if (value == null || block < 0) {
+            return null;
+        }
+        int from = block + BLOCK.length;
+        TransactionId id = id(value, firstOf(value, ID, from));
+        return id == null ? null : new TransactionTrace(id, order(value, firstOf(value, ORDER, from)));
+    }
 
-    static @Nullable TransactionId find(byte @Nullable [] value) {
-        if (value == null) {
+    /** In a record of the topic of transactions. */
+    static @Nullable TransactionTrace inBoundary(byte @Nullable [] value) {
+        TransactionId id = value == null ? null : id(value, lastOf(value, ID));
+        return id == null ? null : new TransactionTrace(id, Piece.UNKNOWN);
+    }
+
+    private static @Nullable TransactionId id(byte[] value, int found) {
+        if (found < 0) {
             return null;
         }
-        int block = lastOf(value, BLOCK);
-        if (block < 0) {
-            return null;
-        }
-        int start = firstOf(value, ID, block + BLOCK.length, Math.min(value.length, block + 256));
-        if (start < 0) {
-            return null;
-        }
-        int from = start + ID.length;
+        int from = found + ID.length;
         for (int at = from; at < value.length && at - from <= LONGEST_ID; at++) {
             byte b = value[at];
             if (b == '"') {
@@ -39,7 +55,24 @@ final class TransactionTrace {
         return null;
     }
 
-    /** The last occurrence: a row's text may hold the same words, and the block stands behind the rows. */
+    /** Orders come as numbers or as strings. */
+    private static long order(byte[] value, int found) {
+        if (found < 0) {
+            return Piece.UNKNOWN;
+        }
+        int from = found + ORDER.length;
+        if (from < value.length && value[from] == '"') {
+            from++;
+        }
+        long order = 0;
+        int at = from;
+        while (at < value.length && at - from < MOST_DIGITS && value[at] >= '0' && value[at] <= '9') {
+            order = order * 10 + value[at++] - '0';
+        }
+        return order > 0 ? order : Piece.UNKNOWN;
+    }
+
+    /** The last occurrence: the block stands behind the rows. Within a text it cannot stand, since quotes are escaped there. */
     private static int lastOf(byte[] value, byte[] wanted) {
         for (int at = value.length - wanted.length; at >= 0; at--) {
             if (matches(value, wanted, at)) {
@@ -49,7 +82,8 @@ final class TransactionTrace {
         return -1;
     }
 
-    private static int firstOf(byte[] value, byte[] wanted, int from, int to) {
+    private static int firstOf(byte[] value, byte[] wanted, int from) {
+        int to = Math.min(value.length, from + LONGEST_BLOCK);
         for (int at = from; at + wanted.length <= to; at++) {
             if (matches(value, wanted, at)) {
                 return at;
@@ -65,5 +99,9 @@ final class TransactionTrace {
             }
         }
         return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -78,13 +78,40 @@ class AssemblerTest {
 
     @Test
     void aLostRecordKeepsItFromBeingWholeUntilItIsRedriven() {
-        Piece.Lost lost = new Piece.Lost("public.accounts", transfer.row(2).record(), "MALFORMED", NOON);
+        Piece.Lost lost = new Piece.Lost("public.accounts", Piece.UNKNOWN, transfer.row(2).record(), "MALFORMED", NOON);
         offer(transfer, lost);
         offer(transfer, transfer.end());
         offer(transfer, transfer.row(1));
         offer(transfer, transfer.row(3));
         assertThat(ProbableCause.of(only(), table -> true)).isEqualTo(ProbableCause.POISON_RECORD);
         offer(transfer, transfer.row(2));
+        assertThat(only().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void aLostRecordIsHealedByTheEventOfItsPlaceWhereverThatStands() {
+        offer(transfer, new Piece.Lost("public.accounts", 2, "shop.public.accounts-0@7", "MALFORMED", NOON));
+        transfer.pieces().forEach(piece -> offer(transfer, piece));
+        assertThat(only().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void aLostRecordOfAnEventThatIsThereSaysNothingNew() {
+        offer(transfer, transfer.row(2));
+        Piece.Lost again = new Piece.Lost("public.accounts", 2, "shop.public.accounts-0@7", "MALFORMED", NOON);
+        assertThat(offer(transfer, again).fate()).isEqualTo(Offered.Fate.DUPLICATE);
+        transfer.pieces().forEach(piece -> offer(transfer, piece));
+        assertThat(only().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void aLostEndIsTheReasonUntilItComesReadable() {
+        offer(transfer, new Piece.Lost(Piece.Lost.BOUNDARY, -1, "shop.transaction-0@7", "MALFORMED", NOON));
+        transfer.pieces().stream()
+                .filter(piece -> piece instanceof Piece.Row)
+                .forEach(piece -> offer(transfer, piece));
+        assertThat(ProbableCause.of(only(), table -> true)).isEqualTo(ProbableCause.POISON_RECORD);
+        offer(transfer, transfer.end());
         assertThat(only().phase()).isEqualTo(Phase.READY);
     }
 

@@ -6,11 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class CommitOrderTest {
     private static final String SHOP = "shop";
-    private final CommitOrder<String> order = new CommitOrder<>(1_000, 30_000);
+    private long openBefore = Long.MAX_VALUE;
+    private final CommitOrder<String> order = new CommitOrder<>(1_000, 30_000, (source, commit) -> commit > openBefore);
 
     @Test
     void oneThatIsWholeEarlyWaitsForTheOneBeforeIt() {
-        order.passed(SHOP, 10);
+        order.restore(SHOP, 10);
         order.ready(SHOP, 30, 20, 0, "third");
         assertThat(order.next(SHOP, 29_000)).isNull();
         order.ready(SHOP, 20, 10, 29_000, "second");
@@ -22,7 +23,7 @@ class CommitOrderTest {
 
     @Test
     void aStuckOneHoldsTheOthersForABoundedTime() {
-        order.passed(SHOP, 10);
+        order.restore(SHOP, 10);
         order.ready(SHOP, 30, 20, 0, "third");
         assertThat(order.next(SHOP, 29_999)).isNull();
         assertThat(order.next(SHOP, 30_000)).isEqualTo("third");
@@ -30,10 +31,49 @@ class CommitOrderTest {
 
     @Test
     void oneThatWasGivenUpIsNotWaitedForAnyMore() {
-        order.passed(SHOP, 10);
+        order.restore(SHOP, 10);
         order.ready(SHOP, 30, 20, 0, "third");
-        order.passed(SHOP, 20);
+        order.passed(SHOP, 20, 10, 1);
         assertThat(order.next(SHOP, 1)).isEqualTo("third");
+    }
+
+    @Test
+    void oneThatWasGivenUpDoesNotLetThoseBehindItPassAStuckOne() {
+        order.restore(SHOP, 10);
+        order.ready(SHOP, 30, 20, 0, "third");
+        order.passed(SHOP, 40, 30, 0);
+        order.ready(SHOP, 50, 40, 0, "fifth");
+        assertThat(order.next(SHOP, 1)).as("what ends at 20 is still open").isNull();
+        order.ready(SHOP, 20, 10, 1, "second");
+        assertThat(order.next(SHOP, 1)).isEqualTo("second");
+        order.left(SHOP, 20);
+        assertThat(order.next(SHOP, 1)).isEqualTo("third");
+        order.left(SHOP, 30);
+        assertThat(order.next(SHOP, 1)).isEqualTo("fifth");
+    }
+
+    @Test
+    void anEmptyOneOfUnknownPlaceLetsNothingPassOneThatIsKnownToBeOpen() {
+        openBefore = 20;
+        order.restore(SHOP, 10);
+        order.passed(SHOP, 25, Piece.UNKNOWN, 0);
+        order.ready(SHOP, 30, 25, 0, "behind the empty one");
+        assertThat(order.next(SHOP, 29_999)).isNull();
+        order.ready(SHOP, 20, 10, 29_999, "the open one");
+        assertThat(order.next(SHOP, 29_999)).isEqualTo("the open one");
+        order.left(SHOP, 20);
+        openBefore = Long.MAX_VALUE;
+        assertThat(order.next(SHOP, 29_999)).isEqualTo("behind the empty one");
+    }
+
+    @Test
+    void whileOneIsOnItsWayOutNoOtherLeaves() {
+        order.restore(SHOP, 10);
+        order.leaving(SHOP);
+        order.ready(SHOP, 30, 20, 0, "third");
+        assertThat(order.next(SHOP, 60_000)).isNull();
+        order.left(SHOP, 20);
+        assertThat(order.next(SHOP, 60_000)).isEqualTo("third");
     }
 
     @Test
@@ -49,8 +89,8 @@ class CommitOrderTest {
 
     @Test
     void sourcesDoNotWaitForEachOther() {
-        order.passed(SHOP, 10);
-        order.passed("bank", 500);
+        order.restore(SHOP, 10);
+        order.restore("bank", 500);
         order.ready(SHOP, 30, 20, 0, "waits");
         order.ready("bank", 600, 500, 0, "goes");
         assertThat(order.next(SHOP, 1)).isNull();

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Offsets are those of the test driver, which counts all topics of a pattern together. */
 class TransactionTopologyTest {
     private static final Duration TOO_LONG = Duration.ofSeconds(62);
     private static final long AT = 1_795_199_227_547L;
@@ -39,13 +41,13 @@ class TransactionTopologyTest {
         assertThat(document.path("source").asText()).isEqualTo("shop");
         assertThat(document.path("commit").asLong()).isEqualTo(26_035_416);
         assertThat(document.path("previousCommit").asLong()).isEqualTo(25_035_416);
-        assertThat(document.path("committedAt").asText()).isEqualTo("2026-11-20T19:47:07.547Z");
+        assertThat(document.path("committedAt").asText()).isEqualTo("2026-11-20T18:27:07.547Z");
         assertThat(document.path("counts").toString()).isEqualTo("{\"public.items\":1,\"public.orders\":1}");
         assertThat(document.has("notConsumed")).isFalse();
         assertThat(document.path("events").path(0).toString())
                 .isEqualTo("{\"collection\":\"public.orders\",\"op\":\"c\",\"key\":{\"id\":1},\"before\":null,"
                         + "\"after\":{\"id\":1,\"n\":773},\"unavailable\":[],\"totalOrder\":1,"
-                        + "\"topic\":\"shop.public.orders\",\"partition\":0,\"offset\":0}");
+                        + "\"topic\":\"shop.public.orders\",\"partition\":0,\"offset\":1}");
         assertThat(document.path("events")).hasSize(2);
         assertThat(road.stored()).isZero();
     }
@@ -239,7 +241,7 @@ class TransactionTopologyTest {
         road.pass(TOO_LONG);
         JsonNode report = only(Road.INCOMPLETE, one.name());
         assertThat(report.path("cause").asText()).isEqualTo("POISON_RECORD");
-        assertThat(report.path("lost").path(0).path("record").asText()).isEqualTo("shop.public.orders-0@0");
+        assertThat(report.path("lost").path(0).path("record").asText()).isEqualTo("shop.public.orders-0@1");
     }
 
     @Test
@@ -253,13 +255,48 @@ class TransactionTopologyTest {
                         TransactionTopology.redriveTopic(Road.GROUP),
                         one.rows().get(0).key(),
                         one.rows().get(0).value()),
-                redriven("r-1", "shop.public.orders", 0, 0));
+                redriven("r-1", "shop.public.orders", 0, 1));
         JsonNode document = only(Road.TRANSACTIONS, one.name());
         assertThat(orders(document)).containsExactly(1L, 2L);
         assertThat(document.path("events").path(0).path("topic").asText()).isEqualTo("shop.public.orders");
         Outcome outcome = Outcome.fromJson(road.left(Road.OUTCOMES).getFirst().bytes());
         assertThat(outcome.result()).isEqualTo(Outcome.Result.APPLIED);
         assertThat(outcome.redrive().id()).isEqualTo("r-1");
+    }
+
+    @Test
+    void aBoundaryThatCannotBeReadIsTheReasonToo() {
+        Written one = new Written(773, 100, AT).insert("orders", 1);
+        road.send(one.rows());
+        road.send(broken(one.end()));
+        assertThat(road.left(Road.DEAD_LETTERS)).hasSize(1);
+        road.pass(TOO_LONG);
+        assertThat(only(Road.INCOMPLETE, "shop/773").path("cause").asText()).isEqualTo("POISON_RECORD");
+    }
+
+    @Test
+    void anEventThatComesReadableTheSecondTimeHealsItsTransaction() {
+        Written one = new Written(773, 100, AT).insert("orders", 1).insert("orders", 2);
+        road.send(broken(one.rows().get(0)));
+        road.send(one.all());
+        assertThat(orders(only(Road.TRANSACTIONS, one.name()))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aRedrivenReportIsAnsweredAndMakesNoOtherDeadLetter() throws EventFailure {
+        Written one = new Written(773, 100, AT).insert("orders", 1).filtered("audit");
+        road.send(one.all());
+        road.pass(TOO_LONG);
+        Road.Left letter = road.left(Road.DEAD_LETTERS).getFirst();
+        road.send(
+                new Written.Sent(
+                        TransactionTopology.redriveTopic(Road.GROUP),
+                        letter.key(),
+                        new String(letter.bytes(), StandardCharsets.UTF_8)),
+                redriven("r-3", Road.INCOMPLETE, 0, 0));
+        Outcome outcome = Outcome.fromJson(road.left(Road.OUTCOMES).getFirst().bytes());
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+        assertThat(road.left(Road.DEAD_LETTERS)).isEmpty();
     }
 
     @Test
@@ -273,7 +310,7 @@ class TransactionTopologyTest {
                         TransactionTopology.redriveTopic(Road.GROUP),
                         one.rows().get(0).key(),
                         one.rows().get(0).value()),
-                redriven("r-2", "shop.public.orders", 0, 0));
+                redriven("r-2", "shop.public.orders", 0, 1));
         Outcome outcome = Outcome.fromJson(road.left(Road.OUTCOMES).getFirst().bytes());
         assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
     }
@@ -281,7 +318,7 @@ class TransactionTopologyTest {
     @Test
     void aConnectorThatCannotBeReadExactlyStopsTheSource() {
         Written one = new Written(773, 100, AT).insert("orders", 1);
-        String noOrder = one.rows().get(0).value().replace("\"total_order\":1,", "");
+        String noOrder = Objects.requireNonNull(one.rows().get(0).value()).replace("\"total_order\":1,", "");
         assertThatThrownBy(() -> road.send(new Written.Sent("shop.public.orders", "{\"id\":1}", noOrder)))
                 .hasRootCauseInstanceOf(EventFailure.class)
                 .hasStackTraceContaining("provide.transaction.metadata");
@@ -378,6 +415,31 @@ class TransactionTopologyTest {
         assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(one.name());
         road.pass(Duration.ofSeconds(2));
         assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(three.name());
+    }
+
+    @Test
+    void inTheOrderOfCommitsAnEmptyOneLetsNothingPassTheOneThatIsOpenBeforeIt() {
+        road.close();
+        road = new Road(Road.LIMITS, List.of(), new Ordering(true, 1_000, 30_000));
+        Written one = new Written(770, 0, AT).insert("orders", 1);
+        Written open = new Written(771, 1_000_000, AT).insert("orders", 1).insert("orders", 2);
+        Written empty = new Written(772, 2_000_000, AT);
+        Written last = new Written(773, 3_000_000, AT).insert("orders", 1);
+        road.send(one.all());
+        road.pass(Duration.ofSeconds(2));
+        road.send(open.begin());
+        road.send(open.rows().get(0));
+        road.send(empty.all());
+        road.send(last.all());
+        road.pass(Duration.ofSeconds(10));
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(one.name());
+        road.send(open.rows().get(1));
+        road.send(open.end());
+        road.pass(Duration.ofSeconds(1));
+        assertThat(road.left(Road.TRANSACTIONS))
+                .extracting(Road.Left::key)
+                .containsExactly(open.name(), last.name());
+        assertThat(road.stored()).isZero();
     }
 
     private JsonNode only(String topic, String key) {
