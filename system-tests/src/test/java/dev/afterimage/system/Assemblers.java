@@ -16,7 +16,8 @@ final class Assemblers implements AutoCloseable {
     Assemblers(Mirror mirror) {
         this.mirror = mirror;
         settings.put("AFTERIMAGE_TOPIC_PREFIX", mirror.connector().topicPrefix());
-        settings.put("AFTERIMAGE_CONSUMER_GROUP", "assembler-" + mirror.connector().topicPrefix());
+        settings.put(
+                "AFTERIMAGE_CONSUMER_GROUP", "assembler-" + mirror.connector().topicPrefix());
     }
 
     /** A setting of those that are started from now on. */

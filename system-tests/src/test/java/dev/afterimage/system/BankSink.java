@@ -44,8 +44,7 @@ final class BankSink implements AutoCloseable {
         void apply(Connection copy, ConsumerRecord<byte[], byte[]> record) throws Exception;
     }
 
-    private BankSink(
-            LocalStack stack, List<String> topics, Connection copy, AtomicLong applied, Applying applying) {
+    private BankSink(LocalStack stack, List<String> topics, Connection copy, AtomicLong applied, Applying applying) {
         this.applied = applied;
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
@@ -60,7 +59,8 @@ final class BankSink implements AutoCloseable {
             try (copy;
                     KafkaConsumer<byte[], byte[]> consumer =
                             new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                // Without a group the position is this reader's own, as that of a sink which keeps it with what it has applied.
+                // Without a group the position is this reader's own, as that of a sink which keeps it with what it has
+                // applied.
                 List<TopicPartition> partitions = partitions(consumer, topics);
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
@@ -108,27 +108,25 @@ final class BankSink implements AutoCloseable {
         AtomicLong counted = new AtomicLong();
         Map<TopicPartition, PartLedger> ledgers = new HashMap<>();
         Map<String, List<byte[]>> kept = new HashMap<>();
-        return new BankSink(
-                stack, List.of("afterimage.transactions"), copy, counted, (to, record) -> {
-                    Step step = ledgers.computeIfAbsent(
-                                    new TopicPartition(record.topic(), record.partition()), _ -> new PartLedger())
-                            .take(record.value(), record.offset(), record.timestamp());
-                    Delivered delivered = step.delivered();
-                    if (!delivered.source().equals(source)) {
-                        return;
-                    }
-                    switch (step.action()) {
-                        case KEEP ->
-                            kept.computeIfAbsent(delivered.id(), _ -> new ArrayList<>())
-                                    .add(record.value());
-                        case APPLY -> commit(to, List.of(record.value()));
-                        case APPLY_KEPT -> commit(to, requireNonNull(kept.remove(delivered.id())));
-                        case REFUSE -> throw new AssertionError(delivered + ": " + step.why());
-                    }
-                    if (step.action() != Step.Action.KEEP) {
-                        counted.incrementAndGet();
-                    }
-                });
+        return new BankSink(stack, List.of("afterimage.transactions"), copy, counted, (to, record) -> {
+            Step step = ledgers.computeIfAbsent(
+                            new TopicPartition(record.topic(), record.partition()), _ -> new PartLedger())
+                    .take(record.value(), record.offset(), record.timestamp());
+            Delivered delivered = step.delivered();
+            if (!delivered.source().equals(source)) {
+                return;
+            }
+            switch (step.action()) {
+                case KEEP ->
+                    kept.computeIfAbsent(delivered.id(), _ -> new ArrayList<>()).add(record.value());
+                case APPLY -> commit(to, List.of(record.value()));
+                case APPLY_KEPT -> commit(to, requireNonNull(kept.remove(delivered.id())));
+                case REFUSE -> throw new AssertionError(delivered + ": " + step.why());
+            }
+            if (step.action() != Step.Action.KEEP) {
+                counted.incrementAndGet();
+            }
+        });
     }
 
     private static void commit(Connection copy, List<byte[]> documents) throws Exception {

@@ -45,7 +45,9 @@ class WholeTransactionsIT {
                         .with("transforms.drop.type", "org.apache.kafka.connect.transforms.Filter")
                         .with("transforms.drop.predicate", "audit")
                         .with("predicates", "audit")
-                        .with("predicates.audit.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches")
+                        .with(
+                                "predicates.audit.type",
+                                "org.apache.kafka.connect.transforms.predicates.TopicNameMatches")
                         .with("predicates.audit.pattern", ".*\\.audit"));
         assemblers = new Assemblers(mirror)
                 .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "6s")
@@ -67,15 +69,18 @@ class WholeTransactionsIT {
 
     @Test
     void aTransactionOverTwoTablesIsOneRecord() throws Exception {
-        mirror.execute("begin; insert into public.orders values (1, 1); insert into public.items values (1, 1), (2, 1);"
-                + " update public.orders set n = 2 where id = 1; select pg_logical_emit_message(true, 'note', 'x'); commit");
+        mirror.execute(
+                "begin; insert into public.orders values (1, 1); insert into public.items values (1, 1), (2, 1);"
+                        + " update public.orders set n = 2 where id = 1; select pg_logical_emit_message(true, 'note', 'x'); commit");
         JsonNode document = await().atMost(Mirror.PATIENCE)
                 .until(() -> documents("afterimage.transactions", "public.orders"), found -> !found.isEmpty())
                 .getFirst();
         assertThat(document.path("counts").path("public.orders").asInt()).isEqualTo(2);
         assertThat(document.path("counts").path("public.items").asInt()).isEqualTo(2);
-        assertThat(document.path("events").path(3).path("after").path("n").asInt()).isEqualTo(2);
-        JsonNode told = get("/api/v1/transactions/" + NAME + "/" + document.path("id").asText());
+        assertThat(document.path("events").path(3).path("after").path("n").asInt())
+                .isEqualTo(2);
+        JsonNode told =
+                get("/api/v1/transactions/" + NAME + "/" + document.path("id").asText());
         assertThat(told.path("state").asText()).isEqualTo("complete");
     }
 
@@ -84,7 +89,8 @@ class WholeTransactionsIT {
         mirror.execute("insert into public.items select i, 7 from generate_series(1001, 2500) i");
         List<JsonNode> manifests = await().atMost(Mirror.PATIENCE)
                 .until(() -> documents("afterimage.transactions", "parts"), found -> !found.isEmpty());
-        assertThat(manifests.getFirst().path("counts").path("public.items").asInt()).isEqualTo(1_500);
+        assertThat(manifests.getFirst().path("counts").path("public.items").asInt())
+                .isEqualTo(1_500);
         PartLedger ledger = new PartLedger();
         int applied = 0;
         for (ConsumerRecord<byte[], byte[]> record : ofThisSource("afterimage.transactions")) {
@@ -97,7 +103,8 @@ class WholeTransactionsIT {
 
     @Test
     void aTableThatATransformRemovesIsReportedByName() throws Exception {
-        mirror.execute("begin; insert into public.orders values (50, 1); insert into public.audit values (1, 1); commit");
+        mirror.execute(
+                "begin; insert into public.orders values (50, 1); insert into public.audit values (1, 1); commit");
         JsonNode report = await().atMost(Mirror.PATIENCE)
                 .until(() -> documents("afterimage.transactions.incomplete", "public.audit"), found -> !found.isEmpty())
                 .getFirst();
@@ -111,14 +118,18 @@ class WholeTransactionsIT {
     @Test
     void thePageAndTheMetricsAnswer() throws Exception {
         assertThat(body("/")).contains("Open, oldest first").contains("Conditions");
-        assertThat(body("/prometheus")).contains("afterimage_txn_completed_total").contains("afterimage_txn_open");
+        assertThat(body("/prometheus"))
+                .contains("afterimage_txn_completed_total")
+                .contains("afterimage_txn_open");
     }
 
     private static List<JsonNode> documents(String topic, String holding) throws IOException {
         List<JsonNode> found = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : ofThisSource(topic)) {
             JsonNode document = JSON.readTree(record.value());
-            if (document.has(holding) || document.path("counts").has(holding) || document.path("missing").has(holding)) {
+            if (document.has(holding)
+                    || document.path("counts").has(holding)
+                    || document.path("missing").has(holding)) {
                 found.add(document);
             }
         }
@@ -127,7 +138,8 @@ class WholeTransactionsIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> ofThisSource(String topic) {
         return Topic.readCommitted(stack, topic).stream()
-                .filter(record -> new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).startsWith(NAME + "/"))
+                .filter(record ->
+                        new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).startsWith(NAME + "/"))
                 .toList();
     }
 
@@ -138,7 +150,8 @@ class WholeTransactionsIT {
     private static String body(String path) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(assembler.url() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(assembler.url() + path))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();

@@ -30,7 +30,8 @@ public final class CommitOrder<T> {
     }
 
     /** One that is whole, or with nothing to deliver (no ticket), and waits for its turn. */
-    private record Waiting<T>(long previous, long sinceMs, @Nullable T ticket) {}
+    private record Waiting<T>(
+            long previous, long sinceMs, @Nullable T ticket) {}
 
     /** Those of one source. */
     private static final class Line<T> {

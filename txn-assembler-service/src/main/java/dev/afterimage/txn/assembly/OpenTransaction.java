@@ -125,7 +125,9 @@ public final class OpenTransaction {
      */
     public Taken take(Piece.Lost one, boolean there) {
         boolean endIsKnown = end != null && one.collection().equals(Piece.Lost.BOUNDARY);
-        if (there || endIsKnown || lost.stream().anyMatch(other -> other.record().equals(one.record()))) {
+        if (there
+                || endIsKnown
+                || lost.stream().anyMatch(other -> other.record().equals(one.record()))) {
             return Taken.DUPLICATE;
         }
         if (lost.size() < MOST_LOST) {

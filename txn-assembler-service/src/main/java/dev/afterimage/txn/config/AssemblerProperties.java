@@ -58,7 +58,10 @@ public record AssemblerProperties(
         @Bindable(defaultValue = "30s") Duration orderHold,
         @Bindable(defaultValue = "false") boolean fullBefore,
         @Bindable(defaultValue = "afterimage.transactions") String transactionTopic,
-        @Bindable(defaultValue = "afterimage.transactions.incomplete") String incompleteTopic,
+
+        @Bindable(defaultValue = "afterimage.transactions.incomplete")
+        String incompleteTopic,
+
         @Bindable(defaultValue = "afterimage.dead-letters") String deadLetterTopic,
         @Bindable(defaultValue = "afterimage.outcomes") String outcomeTopic,
         @Nullable String advertisedHost,

@@ -54,7 +54,8 @@ class PageController {
         TraceView trace = transactions
                 .trace(source, id, Scope.ALL)
                 .orElseThrow(() -> new ProblemException(Problem.of(
-                        HttpStatus.NOT_FOUND, "Nothing of it is open, and it is not among those that are remembered.")));
+                        HttpStatus.NOT_FOUND,
+                        "Nothing of it is open, and it is not among those that are remembered.")));
         return StatusPage.one(trace, Instant.now());
     }
 

@@ -47,7 +47,9 @@ final class StatusPage {
                         + incomplete.items().size() + " given up lately.")));
         if (!open.unanswered().isEmpty()) {
             sections.add(element(
-                    "p", word(Tone.WARNING, "Not all are shown"), text(": no answer from " + String.join(", ", open.unanswered()))));
+                    "p",
+                    word(Tone.WARNING, "Not all are shown"),
+                    text(": no answer from " + String.join(", ", open.unanswered()))));
         }
         sections.add(table("Given up lately", incomplete, now));
         sections.add(table("Open, oldest first", open, now));
@@ -65,7 +67,8 @@ final class StatusPage {
                 text(": " + one.progress() + " events, committed " + one.committedAt()
                         + (waitsFor(one).isEmpty() ? "" : "; " + waitsFor(one)))));
         sections.add(Timeline.of(trace));
-        return new Page("Afterimage transaction assembler", one.source() + "/" + one.id(), LINKS, sections, now).render();
+        return new Page("Afterimage transaction assembler", one.source() + "/" + one.id(), LINKS, sections, now)
+                .render();
     }
 
     private static String path(TransactionView one) {

@@ -51,7 +51,8 @@ final class LocalTransactions {
         return switch (state) {
             case OPEN ->
                 stored().open(LOOKED_AT).stream()
-                        .sorted(Comparator.comparingLong((OpenTransaction one) -> one.times().firstWall()))
+                        .sorted(Comparator.comparingLong(
+                                (OpenTransaction one) -> one.times().firstWall()))
                         .limit(limit)
                         .map(one -> TransactionView.of(one, sources::consumed))
                         .toList();
@@ -98,7 +99,8 @@ final class LocalTransactions {
             throw unavailable();
         }
         return find(key, id)
-                .map(view -> new TraceView(view, events(recent.of(key, view.id()).orElse(List.of()))));
+                .map(view ->
+                        new TraceView(view, events(recent.of(key, view.id()).orElse(List.of()))));
     }
 
     private static List<TraceEvent> events(List<byte[]> events) {

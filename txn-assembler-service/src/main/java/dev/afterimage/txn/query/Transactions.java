@@ -1,9 +1,9 @@
 package dev.afterimage.txn.query;
 
-import dev.afterimage.txn.assembly.TransactionKey;
 import dev.afterimage.cdc.transaction.TransactionId;
-import io.micronaut.context.annotation.Requires;
+import dev.afterimage.txn.assembly.TransactionKey;
 import dev.afterimage.txn.running.AssemblyRun;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,8 +47,7 @@ public final class Transactions {
                 }
             }
         }
-        items.sort(Comparator.comparing(
-                one -> one.firstSeenAt() == null ? one.lastSeenAt() : one.firstSeenAt()));
+        items.sort(Comparator.comparing(one -> one.firstSeenAt() == null ? one.lastSeenAt() : one.firstSeenAt()));
         return new TransactionsView(items.stream().limit(limit).toList(), unanswered);
     }
 

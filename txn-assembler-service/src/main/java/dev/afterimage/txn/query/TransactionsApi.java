@@ -53,9 +53,7 @@ class TransactionsApi {
      */
     @Get("/{source}/{id}")
     TransactionView one(
-            @PathVariable String source,
-            @PathVariable String id,
-            @QueryValue(defaultValue = "all") Scope scope)
+            @PathVariable String source, @PathVariable String id, @QueryValue(defaultValue = "all") Scope scope)
             throws InterruptedException {
         return found(() -> transactions.find(source, id, scope));
     }
@@ -68,10 +66,7 @@ class TransactionsApi {
      * @param scope all instances, or only the one that is asked
      */
     @Get("/{source}/{id}/trace")
-    TraceView trace(
-            @PathVariable String source,
-            @PathVariable String id,
-            @QueryValue(defaultValue = "all") Scope scope)
+    TraceView trace(@PathVariable String source, @PathVariable String id, @QueryValue(defaultValue = "all") Scope scope)
             throws InterruptedException {
         return found(() -> transactions.trace(source, id, scope));
     }

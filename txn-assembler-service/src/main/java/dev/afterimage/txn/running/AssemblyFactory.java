@@ -24,8 +24,7 @@ final class AssemblyFactory {
             SourceSettings source, AssemblerProperties properties, RegistryProperties registry, AssemblyEvents events) {
         String version = AssemblyFactory.class.getPackage().getImplementationVersion();
         SchemaSource schemas = registry.schemas();
-        JsonSettings json = new JsonSettings(
-                Placeholder.DEFAULT, source.format() == EventFormat.JSON, TopicTypes.NONE);
+        JsonSettings json = new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, TopicTypes.NONE);
         return new TransactionTopology.Parts(
                 source.sources(),
                 properties.partitions(),

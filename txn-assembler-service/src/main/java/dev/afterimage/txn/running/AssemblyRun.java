@@ -117,7 +117,8 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
                 Thread.currentThread().interrupt();
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
-                waiting = "the topics could not be made or the streams not be started: " + e.getClass().getSimpleName();
+                waiting = "the topics could not be made or the streams not be started: "
+                        + e.getClass().getSimpleName();
                 LOG.warn("The assembly cannot start yet, trying again in {} ms: {}", pause, e.toString());
             }
             try {
@@ -196,8 +197,12 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
         KafkaStreams running = streams;
         if (running != null) {
             LOG.info("Committing what is under way before the end");
-            boolean closed = running.close(Duration.ofMillis(properties.drainTimeout().toMillis()));
-            LOG.info(closed ? "The assembly has ended" : "The assembly did not end in time; what was not committed is read again");
+            boolean closed =
+                    running.close(Duration.ofMillis(properties.drainTimeout().toMillis()));
+            LOG.info(
+                    closed
+                            ? "The assembly has ended"
+                            : "The assembly did not end in time; what was not committed is read again");
         }
     }
 }

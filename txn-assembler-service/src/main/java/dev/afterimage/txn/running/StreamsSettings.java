@@ -22,6 +22,7 @@ public final class StreamsSettings {
     private static final int TRANSACTION_MS = 10_000;
     /** Idle threads look this often whether something is to be committed. */
     private static final long POLL_MS = 20;
+
     private static final long CHANGELOG_KEPT_LONGER_MS = 600_000;
 
     private StreamsSettings() {}
@@ -41,8 +42,7 @@ public final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 properties.commitInterval().toMillis());
         all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
-        all.put(
-                StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, CHANGELOG_KEPT_LONGER_MS);
+        all.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, CHANGELOG_KEPT_LONGER_MS);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, properties.cacheBytes());
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);

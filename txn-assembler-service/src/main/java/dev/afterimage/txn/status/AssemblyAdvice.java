@@ -35,13 +35,15 @@ final class AssemblyAdvice implements Vital {
                         ? new Condition.Ailing(
                                 "open transactions",
                                 age,
-                                "see below what it waits for; it is given up when nothing has come of it for " + limit.toSeconds() + " s")
+                                "see below what it waits for; it is given up when nothing has come of it for "
+                                        + limit.toSeconds() + " s")
                         : new Condition.Well("open transactions", age));
         if (meters.incomplete() > 0) {
-            conditions.add(new Condition.Ailing(
-                    "incomplete transactions",
-                    meters.incomplete() + " were given up since this instance started",
-                    "their reports in the topic of incomplete transactions name what is missing and the probable cause"));
+            conditions.add(
+                    new Condition.Ailing(
+                            "incomplete transactions",
+                            meters.incomplete() + " were given up since this instance started",
+                            "their reports in the topic of incomplete transactions name what is missing and the probable cause"));
         }
         if (meters.parked() > 0) {
             conditions.add(new Condition.Ailing(

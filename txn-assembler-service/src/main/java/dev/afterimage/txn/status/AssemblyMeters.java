@@ -60,7 +60,10 @@ public final class AssemblyMeters implements AssemblyEvents {
         Gauge.builder("afterimage.txn.open", this, AssemblyMeters::open)
                 .description("transactions that are not whole yet")
                 .register(registry);
-        Gauge.builder("afterimage.txn.oldest.open.seconds", this, meters -> meters.oldest().toMillis() / 1000.0)
+        Gauge.builder(
+                        "afterimage.txn.oldest.open.seconds",
+                        this,
+                        meters -> meters.oldest().toMillis() / 1000.0)
                 .description("age of the one that has been open longest")
                 .register(registry);
     }
@@ -99,7 +102,8 @@ public final class AssemblyMeters implements AssemblyEvents {
     public void departed(TransactionKey key, Departed departed, boolean emptyHanded, long assemblyMs) {
         if (!departed.whole()) {
             incomplete.increment();
-            registry.counter("afterimage.txn.incomplete", "cause", departed.cause()).increment();
+            registry.counter("afterimage.txn.incomplete", "cause", departed.cause())
+                    .increment();
         } else if (emptyHanded) {
             empty.increment();
             return;

@@ -21,7 +21,9 @@ final class StateMeters {
         Gauge.builder("afterimage.txn.state.bytes", this, StateMeters::bytes)
                 .description("size of the stores of this instance, on disk and in memory")
                 .register(registry);
-        Gauge.builder("afterimage.txn.restoring.records", this, meters -> meters.run.restoring().records())
+        Gauge.builder("afterimage.txn.restoring.records", this, meters -> meters.run
+                        .restoring()
+                        .records())
                 .description("records of changelogs that are left to read before tasks go on")
                 .register(registry);
     }

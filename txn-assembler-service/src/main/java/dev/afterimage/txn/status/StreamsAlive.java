@@ -27,10 +27,12 @@ final class StreamsAlive implements Vital {
     @Override
     public List<Condition> conditions() {
         KafkaStreams streams = run.streams();
-        boolean ended = streams != null && run.stopped() == null && streams.state().hasCompletedShutdown();
+        boolean ended =
+                streams != null && run.stopped() == null && streams.state().hasCompletedShutdown();
         return List.of(
                 ended
-                        ? new Condition.Ailing("streams", "they have ended", "start the service again; nothing committed is lost")
+                        ? new Condition.Ailing(
+                                "streams", "they have ended", "start the service again; nothing committed is lost")
                         : new Condition.Well("streams", "they have not ended"));
     }
 }

@@ -40,7 +40,8 @@ final class StreamsVital implements Vital {
         }
         String held = run.held();
         if (held != null) {
-            return ailing("the source is held: " + held, "see that the schema registry answers; it tries again by itself");
+            return ailing(
+                    "the source is held: " + held, "see that the schema registry answers; it tries again by itself");
         }
         String waiting = run.waiting();
         KafkaStreams streams = run.streams();

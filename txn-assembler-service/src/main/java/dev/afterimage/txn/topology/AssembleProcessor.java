@@ -197,7 +197,8 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
 
     private void forward(byte[] key, String topic, byte[] value) {
         context()
-                .forward(new Record<>(key, new Emission(topic, value), task().memory.streamMs(), new RecordHeaders()));
+                .forward(new Record<>(
+                        key, new Emission(topic, value), task().memory.streamMs(), new RecordHeaders()));
     }
 
     private static @Nullable Redrive redrive(Record<byte[], byte[]> record) {

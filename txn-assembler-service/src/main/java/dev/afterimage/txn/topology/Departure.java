@@ -1,10 +1,10 @@
 package dev.afterimage.txn.topology;
 
+import dev.afterimage.cdc.delivery.PartChecksum;
 import dev.afterimage.txn.assembly.OpenTransaction;
 import dev.afterimage.txn.assembly.Phase;
 import dev.afterimage.txn.assembly.ProbableCause;
 import dev.afterimage.txn.assembly.Progress;
-import dev.afterimage.cdc.delivery.PartChecksum;
 import dev.afterimage.txn.output.TransactionJson;
 import java.util.ArrayList;
 import java.util.List;

@@ -50,7 +50,13 @@ final class Reader {
                 String collection = collection(origin);
                 yield origin.transaction() == null
                         ? null
-                        : row(origin, upsert.operation(), at, collection, upsert.key(), json.upsert(upsert, collection));
+                        : row(
+                                origin,
+                                upsert.operation(),
+                                at,
+                                collection,
+                                upsert.key(),
+                                json.upsert(upsert, collection));
             }
             case ChangeEvent.Delete delete -> {
                 Origin origin = delete.origin();
@@ -85,7 +91,13 @@ final class Reader {
                 : row(origin, operation, at, collection, null, json.bare(operation, origin, at, collection));
     }
 
-    private static Placed row(Origin origin, Operation operation, RecordCoordinates at, String collection, @Nullable RowImage key, byte[] event)
+    private static Placed row(
+            Origin origin,
+            Operation operation,
+            RecordCoordinates at,
+            String collection,
+            @Nullable RowImage key,
+            byte[] event)
             throws EventFailure {
         TransactionId id = new TransactionId(java.util.Objects.requireNonNull(origin.transaction()));
         if (origin.totalOrder() < 1) {

@@ -155,8 +155,7 @@ final class StoredMemory implements Memory {
             boolean wanted = true;
             while (wanted && range.hasNext()) {
                 KeyValue<Bytes, byte[]> next = range.next();
-                wanted = consumer.accept(
-lastLong(next.key.get()), event(next.value));
+                wanted = consumer.accept(lastLong(next.key.get()), event(next.value));
             }
         }
     }
@@ -173,8 +172,8 @@ lastLong(next.key.get()), event(next.value));
     @Override
     public List<Departed> departed(TransactionKey key) {
         List<Departed> found = new ArrayList<>();
-        try (WindowStoreIterator<byte[]> all = departed.fetch(
-                Bytes.wrap(key.bytes()), Instant.ofEpochMilli(Math.max(0, streamMs - memoryMs)), EVER)) {
+        try (WindowStoreIterator<byte[]> all =
+                departed.fetch(Bytes.wrap(key.bytes()), Instant.ofEpochMilli(Math.max(0, streamMs - memoryMs)), EVER)) {
             all.forEachRemaining(next -> found.add(StateCodec.readDeparted(next.value)));
         }
         return found;

@@ -37,8 +37,7 @@ public final class StoredTransactions {
     /** Which instance knows of a transaction. */
     public KeyQueryMetadata whereIs(TransactionKey key) {
         return ordering.byCommit()
-                ? streams.queryMetadataForKey(
-                        TransactionTopology.OPEN, key.bytes(), new SourcePartitioner<>())
+                ? streams.queryMetadataForKey(TransactionTopology.OPEN, key.bytes(), new SourcePartitioner<>())
                 : streams.queryMetadataForKey(TransactionTopology.OPEN, key.bytes(), new ByteArraySerializer());
     }
 
@@ -77,8 +76,8 @@ public final class StoredTransactions {
     /** The first events of a transaction that has not left, in order, as consumers will get them. */
     public List<byte[]> events(OpenTransaction transaction, int most) {
         List<byte[]> found = new ArrayList<>();
-        ReadOnlyKeyValueStore<Bytes, byte[]> events = streams.store(StoreQueryParameters.fromNameAndType(
-                TransactionTopology.EVENTS, QueryableStoreTypes.keyValueStore()));
+        ReadOnlyKeyValueStore<Bytes, byte[]> events = streams.store(
+                StoreQueryParameters.fromNameAndType(TransactionTopology.EVENTS, QueryableStoreTypes.keyValueStore()));
         try (KeyValueIterator<Bytes, byte[]> range = events.range(
                 StoredMemory.eventKey(transaction, 0), StoredMemory.eventKey(transaction, Long.MAX_VALUE))) {
             while (found.size() < most && range.hasNext()) {
@@ -89,7 +88,7 @@ public final class StoredTransactions {
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> openOnes() {
-        return streams.store(StoreQueryParameters.fromNameAndType(
-                TransactionTopology.OPEN, QueryableStoreTypes.keyValueStore()));
+        return streams.store(
+                StoreQueryParameters.fromNameAndType(TransactionTopology.OPEN, QueryableStoreTypes.keyValueStore()));
     }
 }

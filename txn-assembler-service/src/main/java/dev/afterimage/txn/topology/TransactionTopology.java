@@ -102,8 +102,7 @@ public final class TransactionTopology {
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(Serdes.ByteArray());
         transactions.to(
-                whole,
-                parts.ordering().byCommit() ? sink.withStreamPartitioner(new SourcePartitioner<>()) : sink);
+                whole, parts.ordering().byCommit() ? sink.withStreamPartitioner(new SourcePartitioner<>()) : sink);
         return builder.build();
     }
 

@@ -78,7 +78,8 @@ class AssemblerTest {
 
     @Test
     void aLostRecordKeepsItFromBeingWholeUntilItIsRedriven() {
-        Piece.Lost lost = new Piece.Lost("public.accounts", Piece.UNKNOWN, transfer.row(2).record(), "MALFORMED", NOON);
+        Piece.Lost lost =
+                new Piece.Lost("public.accounts", Piece.UNKNOWN, transfer.row(2).record(), "MALFORMED", NOON);
         offer(transfer, lost);
         offer(transfer, transfer.end());
         offer(transfer, transfer.row(1));
@@ -107,9 +108,7 @@ class AssemblerTest {
     @Test
     void aLostEndIsTheReasonUntilItComesReadable() {
         offer(transfer, new Piece.Lost(Piece.Lost.BOUNDARY, -1, "shop.transaction-0@7", "MALFORMED", NOON));
-        transfer.pieces().stream()
-                .filter(piece -> piece instanceof Piece.Row)
-                .forEach(piece -> offer(transfer, piece));
+        transfer.pieces().stream().filter(piece -> piece instanceof Piece.Row).forEach(piece -> offer(transfer, piece));
         assertThat(ProbableCause.of(only(), table -> true)).isEqualTo(ProbableCause.POISON_RECORD);
         offer(transfer, transfer.end());
         assertThat(only().phase()).isEqualTo(Phase.READY);

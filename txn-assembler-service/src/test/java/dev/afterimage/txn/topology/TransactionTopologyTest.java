@@ -54,7 +54,10 @@ class TransactionTopologyTest {
 
     @Test
     void theEndMayComeBeforeTheRowsAndTheBeginLast() {
-        Written one = new Written(773, 100, AT).insert("orders", 1).insert("orders", 2).insert("items", 7);
+        Written one = new Written(773, 100, AT)
+                .insert("orders", 1)
+                .insert("orders", 2)
+                .insert("items", 7);
         road.send(one.end());
         road.send(one.rows().reversed());
         List<Road.Left> left = road.left(Road.TRANSACTIONS);
@@ -73,9 +76,7 @@ class TransactionTopologyTest {
             road.send(one.all().get(i));
             road.send(two.all().get(i));
         }
-        assertThat(road.left(Road.TRANSACTIONS))
-                .extracting(Road.Left::key)
-                .containsExactly(one.name(), two.name());
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(one.name(), two.name());
     }
 
     @Test
@@ -139,7 +140,8 @@ class TransactionTopologyTest {
     void tablesThatAreNotReadAreNamedAndNotWaitedFor() {
         road.close();
         road = new Road(Road.LIMITS, List.of("public.audit"));
-        Written one = new Written(773, 100, AT).filtered("audit").insert("orders", 1).filtered("audit");
+        Written one =
+                new Written(773, 100, AT).filtered("audit").insert("orders", 1).filtered("audit");
         road.send(one.all());
         JsonNode document = only(Road.TRANSACTIONS, one.name());
         assertThat(document.path("notConsumed").toString()).isEqualTo("{\"public.audit\":2}");
@@ -211,9 +213,7 @@ class TransactionTopologyTest {
         Written wrapped = new Written(5, 900_000_000, AT + Duration.ofHours(9).toMillis()).insert("orders", 1);
         road.send(one.all());
         road.send(wrapped.all());
-        assertThat(road.left(Road.TRANSACTIONS))
-                .extracting(Road.Left::key)
-                .containsExactly(one.name(), wrapped.name());
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(one.name(), wrapped.name());
     }
 
     @Test
@@ -394,9 +394,7 @@ class TransactionTopologyTest {
         road.pass(Duration.ofSeconds(2));
         assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(one.name());
         road.send(two.rows());
-        assertThat(road.left(Road.TRANSACTIONS))
-                .extracting(Road.Left::key)
-                .containsExactly(two.name(), three.name());
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(two.name(), three.name());
         assertThat(road.stored()).isZero();
     }
 
@@ -436,9 +434,7 @@ class TransactionTopologyTest {
         road.send(open.rows().get(1));
         road.send(open.end());
         road.pass(Duration.ofSeconds(1));
-        assertThat(road.left(Road.TRANSACTIONS))
-                .extracting(Road.Left::key)
-                .containsExactly(open.name(), last.name());
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly(open.name(), last.name());
         assertThat(road.stored()).isZero();
     }
 

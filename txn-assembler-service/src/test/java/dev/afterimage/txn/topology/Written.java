@@ -19,7 +19,8 @@ final class Written {
     private int uncounted;
 
     /** A record that is sent to a topic. */
-    record Sent(String topic, @Nullable String key, @Nullable String value) {
+    record Sent(
+            String topic, @Nullable String key, @Nullable String value) {
         byte @Nullable [] keyBytes() {
             return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         }
@@ -112,7 +113,11 @@ final class Written {
                 .append("\",\"event_count\":")
                 .append(count)
                 .append("}"));
-        return boundary("END", endLsn(), Integer.toString(events), collections.append("]").toString());
+        return boundary(
+                "END",
+                endLsn(),
+                Integer.toString(events),
+                collections.append("]").toString());
     }
 
     private Sent boundary(String status, long lsn, String events, String collections) {
