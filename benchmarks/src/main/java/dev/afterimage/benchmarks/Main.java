@@ -1,14 +1,16 @@
 package dev.afterimage.benchmarks;
 
+import dev.afterimage.benchmarks.assembler.AssemblerBenchmarks;
 import dev.afterimage.benchmarks.indexer.IndexerBenchmarks;
 import dev.afterimage.benchmarks.indexer.Options;
 import java.util.Arrays;
 
-/** {@code ./afterimage bench}: the indexer's benchmarks, or the micro-benchmarks. */
+/** {@code ./afterimage bench}: the indexer's benchmarks, the assembler's, or the micro-benchmarks. */
 public final class Main {
     private static final String USAGE = """
-            usage: ./afterimage bench indexer|micro [OPTIONS]
+            usage: ./afterimage bench indexer|txn-assembler|micro [OPTIONS]
               indexer   IDX-1 to IDX-5 against the limit and a peer; see docs/benchmarks.md
+              txn-assembler  TXN-1 to TXN-4 against a pass-through topology and Flink
               micro     JMH benchmarks of the inner steps; takes JMH's own options
             """;
 
@@ -21,8 +23,10 @@ public final class Main {
         try {
             switch (what) {
                 case "indexer" -> IndexerBenchmarks.run(Options.parse(rest));
+                case "txn-assembler" ->
+                    AssemblerBenchmarks.run(dev.afterimage.benchmarks.assembler.Options.parse(rest));
                 case "micro" -> org.openjdk.jmh.Main.main(rest);
-                default -> System.out.print(USAGE + Options.USAGE);
+                default -> System.out.print(USAGE + Options.USAGE + dev.afterimage.benchmarks.assembler.Options.USAGE);
             }
         } catch (IllegalArgumentException e) {
             System.err.println("afterimage bench: " + e.getMessage());

@@ -49,7 +49,18 @@ public final class EventJson {
         return end(event.origin(), event.at());
     }
 
-    /** A truncate or a message, which have no rows. */
+    /** A logical message: its prefix stands as its key, its content stays where it is read by its coordinates. */
+    public byte[] message(ChangeEvent.Message event, String collection) {
+        out.clear();
+        out.ascii("{\"collection\":");
+        text(collection);
+        out.ascii(",\"op\":\"" + Operation.MESSAGE.code() + "\",\"key\":{\"prefix\":");
+        text(event.prefix());
+        out.ascii("},\"before\":null,\"after\":null,\"unavailable\":[]");
+        return end(event.origin(), event.at());
+    }
+
+    /** A truncate, which has no rows. */
     public byte[] bare(Operation operation, Origin origin, RecordCoordinates at, String collection) {
         begin(collection, operation, null);
         out.ascii(",\"before\":null,\"after\":null,\"unavailable\":[]");

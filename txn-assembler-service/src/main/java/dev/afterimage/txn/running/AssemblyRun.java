@@ -102,7 +102,13 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
 
     @EventListener
     void start(ServerStartupEvent event) {
-        starting = Thread.ofPlatform().name("assembly-start").start(this::begin);
+        starting = Thread.ofPlatform()
+                .name("assembly-start")
+                .uncaughtExceptionHandler((thread, error) -> {
+                    waiting = "it cannot start: " + error;
+                    LOG.error("The assembly cannot start", error);
+                })
+                .start(this::begin);
     }
 
     private void begin() {

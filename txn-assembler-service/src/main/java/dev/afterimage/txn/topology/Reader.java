@@ -44,6 +44,13 @@ final class Reader {
         if (sources.isBoundary(at.topic())) {
             return record.value() == null ? null : boundary(record.value(), at.topic());
         }
+        Placed placed = event(record, at);
+        boolean counted =
+                placed != null && placed.piece() instanceof Piece.Row row && sources.consumed(row.collection());
+        return counted ? placed : null;
+    }
+
+    private @Nullable Placed event(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at) throws EventFailure {
         return switch (events.decode(record, at)) {
             case ChangeEvent.Upsert upsert -> {
                 Origin origin = upsert.origin();
@@ -67,7 +74,7 @@ final class Reader {
             }
             case ChangeEvent.Truncate truncate ->
                 bare(truncate.origin(), Operation.TRUNCATE, at, collection(truncate.origin()));
-            case ChangeEvent.Message message -> bare(message.origin(), Operation.MESSAGE, at, message.prefix());
+            case ChangeEvent.Message message -> message(message, at);
             case ChangeEvent.Tombstone _, ChangeEvent.Irrelevant _ -> null;
         };
     }
@@ -82,6 +89,13 @@ final class Reader {
                         new Piece.End(id.delivered(), id.position(), end.at(), end.events(), end.counts());
                 };
         return new Placed(key(sources.source(topic), id), piece);
+    }
+
+    private @Nullable Placed message(ChangeEvent.Message message, RecordCoordinates at) throws EventFailure {
+        Origin origin = message.origin();
+        return origin.transaction() == null
+                ? null
+                : row(origin, Operation.MESSAGE, at, TransactionBoundary.MESSAGES, null, json.message(message, TransactionBoundary.MESSAGES));
     }
 
     private @Nullable Placed bare(Origin origin, Operation operation, RecordCoordinates at, String collection)

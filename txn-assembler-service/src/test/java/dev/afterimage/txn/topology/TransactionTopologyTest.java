@@ -126,6 +126,27 @@ class TransactionTopologyTest {
     }
 
     @Test
+    void aLogicalMessageIsAnEventOfItsTransaction() {
+        Written one =
+                new Written(776, 100, AT).insert("orders", 1).message("note").insert("orders", 2);
+        road.send(one.all());
+        JsonNode document = only(Road.TRANSACTIONS, one.name());
+        assertThat(orders(document)).containsExactly(1L, 2L, 3L);
+        assertThat(document.path("events").path(1).path("op").asText()).isEqualTo("m");
+        assertThat(document.path("events").path(1).path("key").toString()).isEqualTo("{\"prefix\":\"note\"}");
+    }
+
+    @Test
+    void rowsOfATableThatIsNotReadJoinNothingThoughTheyCome() {
+        road.close();
+        road = new Road(Road.LIMITS, List.of("LOGICAL_DECODING_MESSAGE"));
+        Written one = new Written(776, 100, AT).insert("orders", 1).message("note");
+        road.send(one.all());
+        JsonNode document = only(Road.TRANSACTIONS, one.name());
+        assertThat(document.path("notConsumed").toString()).isEqualTo("{\"LOGICAL_DECODING_MESSAGE\":1}");
+    }
+
+    @Test
     void snapshotRowsNeverJoinATransaction() {
         Written one = new Written(773, 100, AT).insert("orders", 1);
         road.send(one.begin());

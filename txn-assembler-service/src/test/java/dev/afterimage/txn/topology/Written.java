@@ -54,6 +54,22 @@ final class Written {
         return row(table, id, "u", "null", "{\"id\":" + id + ",\"body\":\"__debezium_unavailable_value\"}");
     }
 
+    /** A logical message, which the END counts under a name of its own. */
+    Written message(String prefix) {
+        int order = rows.size() + uncounted + 1;
+        long lsn = firstLsn + order;
+        rows.add(new Sent(
+                SOURCE + ".message",
+                "{\"prefix\":\"" + prefix + "\"}",
+                "{\"op\":\"m\",\"ts_ms\":5,\"source\":" + source("", lsn, "false") + ",\"transaction\":{\"id\":\"" + xid
+                        + ":" + lsn + "\",\"total_order\":" + order
+                        + ",\"data_collection_order\":1},\"message\":{\"prefix\":\""
+                        + prefix + "\",\"content\":\"eA==\"}}"));
+        // As Debezium 3.7.0 counts it, each message under another name.
+        counts.put("io.debezium.connector.postgresql.LogicalDecodingMessageMonitor$LogicalDecodingMessageId@" + order, 1);
+        return this;
+    }
+
     /** An event that the END counts in a table and that is never sent. */
     Written filtered(String table) {
         counts.merge("public." + table, 1, Integer::sum);
