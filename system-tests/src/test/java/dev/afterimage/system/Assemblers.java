@@ -33,6 +33,11 @@ final class Assemblers implements AutoCloseable {
         return service;
     }
 
+    /** Those that were started, in that order. */
+    List<Service> all() {
+        return List.copyOf(running);
+    }
+
     void killAndStart(int which) {
         Service service = running.get(which);
         service.kill9();

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import dev.afterimage.localstack.part.Part;
+import dev.afterimage.localstack.part.Service;
+import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -111,10 +116,27 @@ class BankIT {
                     Connection end = connect(stack, copy)) {
                 assertThat(Bank.accounts(end)).isEqualTo(Bank.accounts(source));
             }
+            String last = Topic.readCommitted(stack, "afterimage.transactions").stream()
+                    .map(record -> new String(record.key(), UTF_8))
+                    .filter(key -> key.startsWith("bank/"))
+                    .reduce("", (earlier, later) -> later);
+            // One of them knows, and the other one asks it.
+            for (Service one : assemblers.all()) {
+                await().atMost(Mirror.PATIENCE)
+                        .ignoreExceptions()
+                        .until(() ->
+                                transaction(one, last).path("state").asText().equals("complete"));
+            }
             assertThat(Topic.readCommitted(stack, "afterimage.transactions.incomplete").stream()
                             .filter(record -> new String(record.key(), UTF_8).startsWith("bank/")))
                     .isEmpty();
         }
+    }
+
+    private static JsonNode transaction(Service assembler, String key) throws IOException {
+        return new ObjectMapper()
+                .readTree(URI.create(assembler.url() + "/api/v1/transactions/" + key)
+                        .toURL());
     }
 
     private static void awaitApplied(BankSink sink, long many) {

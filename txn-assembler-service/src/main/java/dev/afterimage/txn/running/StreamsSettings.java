@@ -14,6 +14,9 @@ public final class StreamsSettings {
     /** Events travel whole: a row before and after a change, with large columns. */
     static final int LARGEST_RECORD = 32 << 20;
 
+    /** What one answer of the broker holds, where no record alone is larger: several threads share the heap. */
+    private static final int LARGEST_FETCH = 16 << 20;
+
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 2_000;
@@ -49,6 +52,7 @@ public final class StreamsSettings {
         // A new table's topic is read from its first record.
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), NEW_TOPICS_WITHIN_MS);
+        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), LARGEST_FETCH);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);

@@ -8,13 +8,17 @@ import dev.afterimage.cdc.event.Operation;
 import dev.afterimage.cdc.event.Origin;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.cdc.event.RowImage;
+import dev.afterimage.cdc.position.MySqlPosition;
 import dev.afterimage.cdc.position.PostgresPosition;
+import dev.afterimage.cdc.position.SnapshotKind;
+import dev.afterimage.cdc.position.VersionOverflowException;
 import dev.afterimage.cdc.transaction.TransactionBoundary;
 import dev.afterimage.cdc.transaction.TransactionDecoder;
 import dev.afterimage.cdc.transaction.TransactionId;
 import dev.afterimage.txn.assembly.Piece;
 import dev.afterimage.txn.assembly.TransactionKey;
 import dev.afterimage.txn.output.EventJson;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,32 +55,58 @@ final class Reader {
     }
 
     private @Nullable Placed event(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at) throws EventFailure {
-        return switch (events.decode(record, at)) {
-            case ChangeEvent.Upsert upsert -> {
-                Origin origin = upsert.origin();
-                String collection = collection(origin);
-                yield origin.transaction() == null
-                        ? null
-                        : row(
-                                origin,
-                                upsert.operation(),
-                                at,
-                                collection,
-                                upsert.key(),
-                                json.upsert(upsert, collection));
-            }
-            case ChangeEvent.Delete delete -> {
-                Origin origin = delete.origin();
-                String collection = collection(origin);
-                yield origin.transaction() == null
-                        ? null
-                        : row(origin, Operation.DELETE, at, collection, delete.key(), json.delete(delete, collection));
-            }
+        ChangeEvent event = events.decode(record, at);
+        Origin origin = origin(event);
+        if (origin == null) {
+            return null;
+        }
+        if (origin.transaction() == null) {
+            requireOutside(origin);
+            return null;
+        }
+        String collection = collection(origin);
+        return switch (event) {
+            case ChangeEvent.Upsert upsert ->
+                row(origin, upsert.operation(), at, collection, upsert.key(), json.upsert(upsert, collection));
+            case ChangeEvent.Delete delete ->
+                row(origin, Operation.DELETE, at, collection, delete.key(), json.delete(delete, collection));
             case ChangeEvent.Truncate truncate ->
-                bare(truncate.origin(), Operation.TRUNCATE, at, collection(truncate.origin()));
-            case ChangeEvent.Message message -> message(message, at);
+                row(
+                        origin,
+                        Operation.TRUNCATE,
+                        at,
+                        collection,
+                        null,
+                        json.bare(Operation.TRUNCATE, origin, at, collection));
+            case ChangeEvent.Message message ->
+                row(
+                        origin,
+                        Operation.MESSAGE,
+                        at,
+                        TransactionBoundary.MESSAGES,
+                        null,
+                        json.message(message, TransactionBoundary.MESSAGES));
             case ChangeEvent.Tombstone _, ChangeEvent.Irrelevant _ -> null;
         };
+    }
+
+    private static @Nullable Origin origin(ChangeEvent event) {
+        return switch (event) {
+            case ChangeEvent.Upsert upsert -> upsert.origin();
+            case ChangeEvent.Delete delete -> delete.origin();
+            case ChangeEvent.Truncate truncate -> truncate.origin();
+            case ChangeEvent.Message message -> message.origin();
+            case ChangeEvent.Tombstone _, ChangeEvent.Irrelevant _ -> null;
+        };
+    }
+
+    /** Snapshot rows, messages and MongoDB's single writes are of no transaction; a streamed row of a binlog always is. */
+    private static void requireOutside(Origin origin) throws EventFailure {
+        if (origin.position() instanceof MySqlPosition place && place.snapshot() == SnapshotKind.NONE) {
+            throw new EventFailure(
+                    FailureCategory.CONNECTOR_SETTING,
+                    "the event names no transaction: set provide.transaction.metadata=true in the connector");
+        }
     }
 
     private Placed boundary(byte[] value, String topic) throws EventFailure {
@@ -91,20 +121,6 @@ final class Reader {
         return new Placed(key(sources.source(topic), id), piece);
     }
 
-    private @Nullable Placed message(ChangeEvent.Message message, RecordCoordinates at) throws EventFailure {
-        Origin origin = message.origin();
-        return origin.transaction() == null
-                ? null
-                : row(origin, Operation.MESSAGE, at, TransactionBoundary.MESSAGES, null, json.message(message, TransactionBoundary.MESSAGES));
-    }
-
-    private @Nullable Placed bare(Origin origin, Operation operation, RecordCoordinates at, String collection)
-            throws EventFailure {
-        return origin.transaction() == null
-                ? null
-                : row(origin, operation, at, collection, null, json.bare(operation, origin, at, collection));
-    }
-
     private static Placed row(
             Origin origin,
             Operation operation,
@@ -113,7 +129,7 @@ final class Reader {
             @Nullable RowImage key,
             byte[] event)
             throws EventFailure {
-        TransactionId id = new TransactionId(java.util.Objects.requireNonNull(origin.transaction()));
+        TransactionId id = new TransactionId(Objects.requireNonNull(origin.transaction()));
         if (origin.totalOrder() < 1) {
             throw new EventFailure(
                     FailureCategory.CONNECTOR_SETTING,
@@ -128,11 +144,20 @@ final class Reader {
                         collection,
                         id.position(),
                         previous,
-                        postgres ? Piece.UNKNOWN : origin.position().commit(),
+                        postgres ? Piece.UNKNOWN : commit(origin),
                         origin.committedAt(),
                         fingerprint(operation, collection, origin.position().event(), key),
                         at.toString(),
                         event));
+    }
+
+    /** Where it tells the commit; one too high for a version has no place in the order of commits. */
+    private static long commit(Origin origin) {
+        try {
+            return origin.position().commit();
+        } catch (VersionOverflowException tooHigh) {
+            return Piece.UNKNOWN;
+        }
     }
 
     private static TransactionKey key(String source, TransactionId id) throws EventFailure {

@@ -66,7 +66,8 @@ final class Written {
                         + ",\"data_collection_order\":1},\"message\":{\"prefix\":\""
                         + prefix + "\",\"content\":\"eA==\"}}"));
         // As Debezium 3.7.0 counts it, each message under another name.
-        counts.put("io.debezium.connector.postgresql.LogicalDecodingMessageMonitor$LogicalDecodingMessageId@" + order, 1);
+        counts.put(
+                "io.debezium.connector.postgresql.LogicalDecodingMessageMonitor$LogicalDecodingMessageId@" + order, 1);
         return this;
     }
 

@@ -22,13 +22,16 @@ final class PieceReader implements KafkaRecordDeserializationSchema<Piece> {
         Piece piece = new Piece();
         if (value.has("status")) {
             String topic = record.topic();
-            piece.key = key(topic.substring(0, topic.lastIndexOf('.')), value.path("id").asText());
+            piece.key = key(
+                    topic.substring(0, topic.lastIndexOf('.')), value.path("id").asText());
             if (value.path("status").asText().equals("END")) {
                 piece.counted = value.path("event_count").asLong();
             }
         } else if (value.path("transaction").isObject()) {
             JsonNode transaction = value.path("transaction");
-            piece.key = key(value.path("source").path("name").asText(), transaction.path("id").asText());
+            piece.key = key(
+                    value.path("source").path("name").asText(),
+                    transaction.path("id").asText());
             piece.order = transaction.path("total_order").asLong();
             piece.value = record.value();
         } else {
