@@ -82,6 +82,9 @@ class WholeTransactionsIT {
         JsonNode told =
                 get("/api/v1/transactions/" + NAME + "/" + document.path("id").asText());
         assertThat(told.path("state").asText()).isEqualTo("complete");
+        String path = "/transactions/" + NAME + "/" + document.path("id").asText();
+        assertThat(get("/api/v1" + path + "/trace").path("events")).hasSize(5);
+        assertThat(body(path)).contains("<svg").contains("public.items");
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class AssemblerBenchmarks {
         AssemblerReport tables = new AssemblerReport(report);
         StackOptions parts = StackOptions.only(Kafka.NAME).withProgress(step -> Stage.say("%s", step));
         try (LocalStack stack = LocalStack.start(parts)) {
-            Stage stage = Stage.on(stack, options);
+            Stage stage = Stage.on(stack, options, folder);
             if (options.runs("txn-1")) {
                 new Txn1(stage).run(tables);
             }

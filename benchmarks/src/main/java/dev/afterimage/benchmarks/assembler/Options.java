@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param pairs how often contestants are alternated in TXN-1
  * @param scale factor on all sizes and durations
  * @param contestants the names of those that take part: {@code assembler}, {@code peer}, {@code limit}
+ * @param profile whether the assembler writes flight recordings, which costs it a little
  */
-public record Options(Set<String> only, int pairs, double scale, Set<String> contestants) {
+public record Options(Set<String> only, int pairs, double scale, Set<String> contestants, boolean profile) {
     private static final Set<String> ALL = Set.of("txn-1", "txn-2", "txn-3", "txn-4");
     private static final Set<String> EVERYBODY = Set.of("assembler", "peer", "limit");
 
@@ -23,6 +24,7 @@ public record Options(Set<String> only, int pairs, double scale, Set<String> con
               --pairs NUMBER       how often the contestants alternate in txn-1 (3)
               --scale FACTOR       on all sizes and durations (1)
               --contestants LIST   some of assembler, peer (Flink), limit (pass-through)
+              --profile yes        the assembler writes flight recordings (JFR) beside the report; slows it a little
             """;
 
     public Options {
@@ -36,17 +38,19 @@ public record Options(Set<String> only, int pairs, double scale, Set<String> con
         Set<String> contestants = EVERYBODY;
         int pairs = 3;
         double scale = 1;
+        boolean profile = false;
         for (int i = 0; i < arguments.length; i += 2) {
             String value = i + 1 < arguments.length ? arguments[i + 1] : "";
             switch (arguments[i]) {
                 case "--only" -> only = names(value, ALL);
                 case "--contestants" -> contestants = names(value, EVERYBODY);
                 case "--pairs" -> pairs = (int) number(value, 1, 50);
+                case "--profile" -> profile = value.equals("yes");
                 case "--scale" -> scale = number(value, 0.02, 20);
                 default -> throw new IllegalArgumentException("there is no option " + arguments[i] + "\n" + USAGE);
             }
         }
-        return new Options(only, pairs, scale, contestants);
+        return new Options(only, pairs, scale, contestants, profile);
     }
 
     boolean runs(String benchmark) {

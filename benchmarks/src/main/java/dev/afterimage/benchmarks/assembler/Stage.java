@@ -36,13 +36,14 @@ record Stage(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dlogback.configurationFile=afterimage-launcher-logback.xml");
 
-    static Stage on(LocalStack stack, Options options) {
+    /** @param folder where flight recordings go */
+    static Stage on(LocalStack stack, Options options, Path folder) {
         List<Contestant> contestants = new ArrayList<>();
         if (options.takesPart("assembler")) {
             if (!stack.services().isBuilt(ServiceKind.TXN_ASSEMBLER)) {
                 throw new IllegalStateException("the assembler has not been built: run ./afterimage build");
             }
-            contestants.add(new OurAssembler(stack));
+            contestants.add(new OurAssembler(stack, options.profile() ? folder : null));
         }
         if (options.takesPart("peer")) {
             contestants.add(flink(stack));

@@ -11,7 +11,7 @@ final class Txn3 {
     private static final int SMALL = 3;
     private static final double PER_SECOND = 100;
     private static final int COMMIT_MS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Stage stage;
 

@@ -21,7 +21,7 @@ final class Txn4 {
         if (!stage.options().takesPart("assembler")) {
             return;
         }
-        Contestant contestant = new OurAssembler(stage.stack());
+        Contestant contestant = new OurAssembler(stage.stack(), null);
         int open = stage.options().scaled(OPEN, 5_000);
         try (Source source = new Source(stage.bootstrap(), "txn4")) {
             Work work = stage.work("txn4", COMMIT_MS);

@@ -71,8 +71,7 @@ public final class Assembler {
                     case Piece.Row row -> take(transaction, row);
                     case Piece.Begin begin -> transaction.take(begin);
                     case Piece.End end -> transaction.take(end);
-                    case Piece.Lost lost ->
-                        transaction.take(lost, memory.fingerprint(transaction, lost.order()) != null);
+                    case Piece.Lost lost -> transaction.take(lost, known(transaction, lost.order()) != null);
                 };
         transaction.touched(piece, streamMs, wallMs);
         if (transaction.whole(consumed)) {
@@ -89,7 +88,7 @@ public final class Assembler {
     }
 
     private Taken take(OpenTransaction transaction, Piece.Row row) {
-        Taken taken = transaction.take(row, memory.fingerprint(transaction, row.order()));
+        Taken taken = transaction.take(row, known(transaction, row.order()));
         if (taken == Taken.NEW) {
             memory.put(transaction, row);
         }
@@ -97,6 +96,11 @@ public final class Assembler {
             transaction.healed(row);
         }
         return taken;
+    }
+
+    /** The fingerprint of the event at a place, or null; most places are known to be free without a look into the memory. */
+    private @Nullable Long known(OpenTransaction transaction, long order) {
+        return transaction.mayHave(order) ? memory.fingerprint(transaction, order) : null;
     }
 
     /** What a piece is that comes after its transaction was whole or given up. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class OpenTransaction {
     private final long serial;
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<Piece.Lost> lost = new ArrayList<>();
+    private final Orders orders = new Orders();
     private Piece.@Nullable Begin begin;
     private Piece.@Nullable End end;
     private boolean contradicted;
@@ -76,6 +78,7 @@ public final class OpenTransaction {
             return Taken.CONTRADICTION;
         }
         identify(row);
+        orders.add(row.order());
         counts.merge(row.collection(), 1L, Long::sum);
         rows++;
         bytes += row.json().length;
@@ -287,6 +290,25 @@ public final class OpenTransaction {
 
     public long rows() {
         return rows;
+    }
+
+    /** Whether an event may hold this place of it; false is certain. */
+    public boolean mayHave(long order) {
+        return orders.mayHave(order);
+    }
+
+    /** Whether {@link #forEachOrder} knows all places that are taken. */
+    public boolean ordersKnown() {
+        return orders.known();
+    }
+
+    /** Goes through the places that are taken, rising. */
+    public void forEachOrder(LongConsumer consumer) {
+        orders.forEach(consumer);
+    }
+
+    Orders orders() {
+        return orders;
     }
 
     /** Bytes of the events' JSON. */

@@ -29,6 +29,7 @@ public final class StateCodec {
             out.writeLong(times.lastStream());
             out.writeLong(times.lastWall());
             Counts.write(one.counts(), out);
+            one.orders().write(out);
             out.writeInt(one.lost().size());
             for (Piece.Lost lost : one.lost()) {
                 PieceCodec.write(lost, out);
@@ -60,6 +61,8 @@ public final class StateCodec {
             boolean numbered = in.readBoolean();
             Times times = new Times(in.readLong(), in.readLong(), in.readLong(), in.readLong());
             Map<String, Long> counts = Counts.read(in);
+            OpenTransaction open = new OpenTransaction(key, serial, at, numbered, times);
+            open.orders().read(in);
             List<Piece.Lost> lost = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 lost.add((Piece.Lost) PieceCodec.read(in));
@@ -71,17 +74,8 @@ public final class StateCodec {
             Phase phase = PHASES[in.readByte()];
             Progress progress = new Progress(in.readLong(), in.readInt(), in.readNBytes(32));
             int cause = in.readByte();
-            return new OpenTransaction(key, serial, at, numbered, times)
-                    .restore(
-                            counts,
-                            lost,
-                            begin,
-                            end,
-                            contradicted,
-                            numbers,
-                            phase,
-                            progress,
-                            cause < 0 ? null : CAUSES[cause]);
+            return open.restore(
+                    counts, lost, begin, end, contradicted, numbers, phase, progress, cause < 0 ? null : CAUSES[cause]);
         });
     }
 

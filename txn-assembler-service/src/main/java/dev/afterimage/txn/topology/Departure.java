@@ -44,10 +44,9 @@ final class Departure {
     void atOnce(OpenTransaction transaction) {
         List<Long> orders = new ArrayList<>();
         List<byte[]> events = new ArrayList<>();
-        stores.events(transaction, 0, (order, event) -> {
+        stores.events(transaction, (event, order) -> {
             orders.add(order);
             events.add(event);
-            return true;
         });
         out.send(
                 transaction,

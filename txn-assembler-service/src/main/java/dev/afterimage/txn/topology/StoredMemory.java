@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredMemory implements Memory {
     private static final int FINGERPRINT_BYTES = Long.BYTES;
+    private static final int MOST_LIVE = 10_000;
+    private static final int ONE_BY_ONE = 200;
     /** Latest time that a window store takes; far behind every record. */
     private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE >> 1);
 
@@ -44,6 +50,17 @@ final class StoredMemory implements Memory {
     /** Keys with a transaction beside serial 0: so few that no other key is looked for by range. */
     private final Set<TransactionKey> several = new HashSet<>();
 
+    /** The transactions touched last, as they are stored, so that they need not be read for each piece. */
+    private final Map<TransactionKey, OpenTransaction> live = new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TransactionKey, OpenTransaction> eldest) {
+            return size() > MOST_LIVE;
+        }
+    };
+
+    private final DepartedFilter filter;
     private long streamMs;
 
     /** Takes an event as stored. */
@@ -59,6 +76,11 @@ final class StoredMemory implements Memory {
         this.departed = context.getStateStore(TransactionTopology.DEPARTED);
         this.watermarks = context.getStateStore(TransactionTopology.WATERMARKS);
         this.memoryMs = memoryMs;
+        this.filter = new DepartedFilter(memoryMs);
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> all = departed.all()) {
+            all.forEachRemaining(
+                    one -> filter.add(one.key.key().get(), one.key.window().start()));
+        }
         forgetWhatDiesInTheCache(open);
         forgetWhatDiesInTheCache(events);
     }
@@ -99,8 +121,8 @@ final class StoredMemory implements Memory {
     @Override
     public List<OpenTransaction> open(TransactionKey key) {
         if (!several.contains(key)) {
-            byte[] only = open.get(openKey(key, 0));
-            return only == null ? List.of() : List.of(StateCodec.readOpen(key, 0, only));
+            OpenTransaction only = open(key, 0);
+            return only == null ? List.of() : List.of(only);
         }
         List<OpenTransaction> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> range = open.range(openKey(key, 0), openKey(key, Long.MAX_VALUE))) {
@@ -115,6 +137,10 @@ final class StoredMemory implements Memory {
     /** One of the transactions that have not left, or null. */
     @Nullable
     OpenTransaction open(TransactionKey key, long serial) {
+        OpenTransaction known = serial == 0 ? live.get(key) : null;
+        if (known != null) {
+            return known;
+        }
         byte[] stored = open.get(openKey(key, serial));
         return stored == null ? null : StateCodec.readOpen(key, serial, stored);
     }
@@ -123,11 +149,16 @@ final class StoredMemory implements Memory {
     public void save(OpenTransaction transaction) {
         if (transaction.serial() > 0) {
             several.add(transaction.key());
+        } else {
+            live.put(transaction.key(), transaction);
         }
         open.put(openKey(transaction.key(), transaction.serial()), StateCodec.write(transaction));
     }
 
     void forget(OpenTransaction transaction) {
+        if (transaction.serial() == 0) {
+            live.remove(transaction.key());
+        }
         open.delete(openKey(transaction.key(), transaction.serial()));
     }
 
@@ -146,6 +177,22 @@ final class StoredMemory implements Memory {
                         .putLong(row.fingerprint())
                         .put(json)
                         .array());
+    }
+
+    /** Goes through all events, in order. */
+    void events(OpenTransaction transaction, ObjLongConsumer<byte[]> consumer) {
+        if (transaction.ordersKnown() && transaction.rows() <= ONE_BY_ONE) {
+            // What lives for milliseconds is in the cache above the store, where a look costs less than a range.
+            transaction.forEachOrder(order -> consumer.accept(
+                    event(Objects.requireNonNull(
+                            events.get(eventKey(transaction, order)), "an event of a place that is taken is stored")),
+                    order));
+        } else {
+            events(transaction, 0, (order, event) -> {
+                consumer.accept(event, order);
+                return true;
+            });
+        }
     }
 
     /** Goes through the events from an order on, in order, until no more are wanted. */
@@ -171,6 +218,9 @@ final class StoredMemory implements Memory {
 
     @Override
     public List<Departed> departed(TransactionKey key) {
+        if (!filter.mayHave(key.bytes())) {
+            return List.of();
+        }
         List<Departed> found = new ArrayList<>();
         try (WindowStoreIterator<byte[]> all =
                 departed.fetch(Bytes.wrap(key.bytes()), Instant.ofEpochMilli(Math.max(0, streamMs - memoryMs)), EVER)) {
@@ -180,6 +230,7 @@ final class StoredMemory implements Memory {
     }
 
     void remember(TransactionKey key, Departed one) {
+        filter.add(key.bytes(), streamMs);
         departed.put(Bytes.wrap(key.bytes()), StateCodec.write(one), streamMs);
     }
 
