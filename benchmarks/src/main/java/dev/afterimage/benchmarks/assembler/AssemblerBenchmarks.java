@@ -5,6 +5,9 @@ import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.StackOptions;
 import dev.afterimage.localstack.artifact.Checkout;
 import dev.afterimage.localstack.part.Kafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs the benchmarks that were asked for, one after the other on one broker, and reports. */
@@ -13,6 +16,11 @@ public final class AssemblerBenchmarks {
 
     public static void run(Options options) {
         Path folder = Checkout.find().root().resolve("benchmarks/target/bench");
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Report report = new Report(folder, "txn-assembler", options.words());
         AssemblerReport tables = new AssemblerReport(report);
         StackOptions parts = StackOptions.only(Kafka.NAME).withProgress(step -> Stage.say("%s", step));

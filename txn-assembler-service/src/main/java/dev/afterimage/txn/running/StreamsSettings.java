@@ -17,6 +17,9 @@ public final class StreamsSettings {
     /** What one answer of the broker holds, where no record alone is larger: several threads share the heap. */
     private static final int LARGEST_FETCH = 16 << 20;
 
+    /** Events are 2 kB and more: with the client's 16 kB the work for batches outweighed that for records (flight recording of TXN-1). */
+    private static final int BATCH = 256 << 10;
+
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 2_000;
@@ -56,6 +59,7 @@ public final class StreamsSettings {
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
         if (source.instanceId() != null) {
