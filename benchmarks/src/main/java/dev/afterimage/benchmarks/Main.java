@@ -1,5 +1,6 @@
 package dev.afterimage.benchmarks;
 
+import dev.afterimage.benchmarks.assembler.AssemblerBenchmarks;
 import dev.afterimage.benchmarks.dlq.DlqBenchmarks;
 import dev.afterimage.benchmarks.dlq.DlqOptions;
 import dev.afterimage.benchmarks.indexer.IndexerBenchmarks;
@@ -9,10 +10,11 @@ import java.util.Arrays;
 /** {@code ./afterimage bench}: the services' benchmarks, or the micro-benchmarks. */
 public final class Main {
     private static final String USAGE = """
-            usage: ./afterimage bench indexer|dlq|micro [OPTIONS]
-              indexer   IDX-1 to IDX-5 against the limit and a peer; see docs/benchmarks.md
-              dlq       DLQ-1 to DLQ-3 against the batch-insert limit and db-scheduler
-              micro     JMH benchmarks of the inner steps; takes JMH's own options
+            usage: ./afterimage bench indexer|dlq|txn-assembler|micro [OPTIONS]
+              indexer        IDX-1 to IDX-5 against the limit and a peer; see docs/benchmarks.md
+              dlq            DLQ-1 to DLQ-3 against the batch-insert limit and db-scheduler
+              txn-assembler  TXN-1 to TXN-4 against a pass-through topology and Flink
+              micro          JMH benchmarks of the inner steps; takes JMH's own options
             """;
 
     private Main() {}
@@ -25,8 +27,14 @@ public final class Main {
             switch (what) {
                 case "indexer" -> IndexerBenchmarks.run(Options.parse(rest));
                 case "dlq" -> DlqBenchmarks.run(DlqOptions.parse(rest));
+                case "txn-assembler" ->
+                    AssemblerBenchmarks.run(dev.afterimage.benchmarks.assembler.Options.parse(rest));
                 case "micro" -> org.openjdk.jmh.Main.main(rest);
-                default -> System.out.print(USAGE + Options.USAGE + DlqOptions.USAGE);
+                default ->
+                    System.out.print(USAGE
+                            + Options.USAGE
+                            + DlqOptions.USAGE
+                            + dev.afterimage.benchmarks.assembler.Options.USAGE);
             }
         } catch (IllegalArgumentException e) {
             System.err.println("afterimage bench: " + e.getMessage());

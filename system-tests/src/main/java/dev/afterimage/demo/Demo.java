@@ -83,9 +83,11 @@ public final class Demo {
         Map<String, String> settings = settings();
         Service indexer = stack.services().launch(ServiceKind.INDEXER, settings);
         Service dlq = stack.services().launch(ServiceKind.DLQ, settings);
+        Service assembler = stack.services().launch(ServiceKind.TXN_ASSEMBLER, settings);
         stack.connect().client().create(connector);
         awaitSnapshot();
         indexer.awaitReady();
+        assembler.awaitReady();
 
         narrator.chapter(
                 "Live: orders, price changes, key changes, deletes, roll-backs, and one transaction held open across an incremental snapshot");
@@ -97,9 +99,11 @@ public final class Demo {
 
         narrator.chapter("Comparing every row with every document");
         ProofReport report = prove();
-        narrator.result(report, latencies);
+        Assembly assembly = new Assembly(assembler);
+        Waiting.until(PATIENCE, assembly::isDone);
+        narrator.result(report, latencies + "\n" + assembly.figures());
         if (keep) {
-            stayUp(indexer, dlq);
+            stayUp(indexer, dlq, assembler);
         } else {
             narrator.step("./afterimage demo --keep leaves everything running and tells the addresses");
         }
@@ -195,10 +199,11 @@ public final class Demo {
         return ProvenTable.of(NAME, table);
     }
 
-    private void stayUp(Service indexer, Service dlq) throws InterruptedException {
+    private void stayUp(Service indexer, Service dlq, Service assembler) throws InterruptedException {
         narrator.chapter("Everything stays up until Ctrl-C");
         narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
         narrator.step("Dead letters   " + dlq.url() + "   (console; /api/v1/dead-letters, /prometheus)");
+        narrator.step("Assembler      " + assembler.url() + "   (transactions; /api/v1/transactions, /prometheus)");
         narrator.step("Operator token " + TOKEN);
         narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/"
                 + proven("orders").index() + "/_search?q=note:gift");

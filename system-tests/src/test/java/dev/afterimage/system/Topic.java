@@ -23,9 +23,26 @@ final class Topic {
 
     /** Every record until the end of this moment, partition by partition; nothing where there is no such topic. */
     static List<ConsumerRecord<byte[], byte[]>> read(LocalStack stack, String topic) {
+        return read(stack, topic, "read_uncommitted");
+    }
+
+    /** The same without what belongs to a Kafka transaction that is open or was aborted. */
+    static List<ConsumerRecord<byte[], byte[]>> readCommitted(LocalStack stack, String topic) {
+        return read(stack, topic, "read_committed");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(LocalStack stack, String topic, String isolation) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", stack.kafka().bootstrapServers(), "allow.auto.create.topics", "false"),
+                Map.of(
+                        "bootstrap.servers",
+                        stack.kafka().bootstrapServers(),
+                        "allow.auto.create.topics",
+                        "false",
+                        "max.partition.fetch.bytes",
+                        33_000_000,
+                        "isolation.level",
+                        isolation),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<PartitionInfo> known = consumer.listTopics(PATIENCE).get(topic);

@@ -11,6 +11,7 @@ import dev.afterimage.localstack.process.Signal;
 import dev.afterimage.localstack.proof.IndexClient;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,7 +39,7 @@ class UpIT {
         Path real = Checkout.find().root();
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(home.resolve(".afterimage"));
-        for (String module : List.of("local-stack", "indexer-service")) {
+        for (String module : List.of("local-stack", "indexer-service", "txn-assembler-service")) {
             Files.createSymbolicLink(home.resolve(module), real.resolve(module));
         }
         Files.createDirectories(real.resolve(".afterimage/parts"));
@@ -50,6 +51,8 @@ class UpIT {
                     .readTree(home.resolve(".afterimage/endpoints.json").toFile());
             assertThat(endpoints.path("services").path("indexer").path("pid").asLong())
                     .isPositive();
+            JsonNode assembler = endpoints.path("services").path("txn-assembler");
+            assertThat(assembler.path("pid").asLong()).isPositive();
             IndexClient index =
                     new IndexClient(endpoints.path("elasticsearch").path("url").asText());
             JsonNode postgres = endpoints.path("postgres");
@@ -61,6 +64,11 @@ class UpIT {
                 statement.execute("create table by_hand (id int primary key, v text)");
                 statement.execute("insert into by_hand select i, 'row' from generate_series(1, 1000) i");
                 awaitDocuments(index, 1000, Duration.ofSeconds(15));
+                String transactions = assembler.path("url").asText() + "/api/v1/transactions?state=complete";
+                await().atMost(Duration.ofSeconds(30)).until(() -> !new ObjectMapper()
+                        .readTree(URI.create(transactions).toURL())
+                        .path("items")
+                        .isEmpty());
 
                 assertThat(launcher("restart", "elasticsearch").waitFor()).isZero();
                 statement.execute("insert into by_hand select i, 'row' from generate_series(1001, 1500) i");

@@ -28,6 +28,8 @@ public enum FailureCategory {
     BEYOND_DELETE_MEMORY(Disposition.PARK),
     /** A truncate of a table for which truncates are not allowed. */
     TRUNCATE_REFUSED(Disposition.PARK),
+    /** A transaction did not become whole in time; its report is the dead letter. */
+    TRANSACTION_INCOMPLETE(Disposition.PARK),
     /** Anything that this service did not expect of a single record. */
     UNEXPECTED(Disposition.PARK),
 

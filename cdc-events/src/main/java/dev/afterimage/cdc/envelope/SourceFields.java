@@ -108,7 +108,8 @@ public final class SourceFields {
                 table.isEmpty() ? text(SourceField.COLLECTION) : table,
                 number(SourceField.TS_MS, "source.ts_ms"),
                 position,
-                texts[SourceField.TRANSACTION_ID.ordinal()]);
+                texts[SourceField.TRANSACTION_ID.ordinal()],
+                Math.max(numbers[SourceField.TOTAL_ORDER.ordinal()], 0));
     }
 
     private PostgresPosition postgres(SnapshotKind told, Operation operation) throws EventFailure {

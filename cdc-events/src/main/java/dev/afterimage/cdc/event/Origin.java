@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the source committed (for snapshot rows: read) it, milliseconds since 1970
  * @param position where in the log
  * @param transaction {@code transaction.id} as delivered, or null outside transactions
+ * @param totalOrder {@code transaction.total_order}, the event's place among all of its transaction; 0 outside transactions
  */
 public record Origin(
         String source,
@@ -23,4 +24,5 @@ public record Origin(
         String table,
         long committedAt,
         SourcePosition position,
-        @Nullable String transaction) {}
+        @Nullable String transaction,
+        long totalOrder) {}

@@ -20,6 +20,9 @@ final class TransactionBoundaries {
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build();
 
+    /** Debezium (seen: 3.7.0.Final) writes the name of the object for a logical message, with a hash that differs from message to message. */
+    private static final String MESSAGE_OBJECT = "LogicalDecodingMessageId@";
+
     private TransactionBoundaries() {}
 
     /**
@@ -87,7 +90,14 @@ final class TransactionBoundaries {
                         default -> json.skipChildren();
                     }
                 }
-                expect(collection != null && count >= 0 && counts.put(collection, count) == null);
+                if (collection == null || count < 0) {
+                    throw malformed("the value is not a transaction record", null);
+                }
+                if (collection.contains(MESSAGE_OBJECT)) {
+                    counts.merge(TransactionBoundary.MESSAGES, count, Long::sum);
+                } else {
+                    expect(counts.put(collection, count) == null);
+                }
             }
         }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A record of the transaction topic: a source transaction began or ended. Either may come late, twice, or before the other. Immutable. */
 public sealed interface TransactionBoundary {
+    /** Under this name logical messages are counted, whatever the connector calls them. */
+    String MESSAGES = "LOGICAL_DECODING_MESSAGE";
+
     /** The transaction, as this record names it. */
     TransactionId id();
 

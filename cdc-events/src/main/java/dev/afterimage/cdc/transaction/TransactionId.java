@@ -18,6 +18,19 @@ public record TransactionId(String delivered) {
         return delivered;
     }
 
+    /** The position of this record in the source's log where the id holds it (PostgreSQL); else -1. Up to the END's it is of this transaction. */
+    public long position() {
+        String common = correlation();
+        if (common.length() == delivered.length()) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(delivered.substring(common.length() + 1));
+        } catch (NumberFormatException e) {
+            return -1; // more digits than a position has
+        }
+    }
+
     private static boolean digits(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

@@ -53,6 +53,13 @@ class TransactionBoundariesTest {
     }
 
     @Test
+    void logicalMessagesAreCountedUnderOneNameWhateverObjectWroteThem() throws EventFailure {
+        String object = "io.debezium.connector.postgresql.LogicalDecodingMessageMonitor$LogicalDecodingMessageId@";
+        String end = END.replace("public.orders", object + "6bf84275").replace("public.order_items", object + "1a2b3c");
+        assertThat(((TransactionBoundary.End) read(end)).counts()).isEqualTo(Map.of(TransactionBoundary.MESSAGES, 4L));
+    }
+
+    @Test
     void anEndHasItsCounts() throws EventFailure {
         assertThat(read(END)).isEqualTo(ENDED);
     }

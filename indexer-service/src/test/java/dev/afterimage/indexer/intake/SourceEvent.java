@@ -46,7 +46,8 @@ record SourceEvent(
                 table,
                 committedAt,
                 mutation.position(position),
-                position.snapshot() == SnapshotKind.NONE ? "7:" + position.event() : null);
+                position.snapshot() == SnapshotKind.NONE ? "7:" + position.event() : null,
+                position.order());
         if (operation == Operation.TRUNCATE) {
             return new ChangeEvent.Truncate(at, origin);
         }

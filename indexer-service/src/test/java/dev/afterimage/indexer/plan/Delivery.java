@@ -120,6 +120,15 @@ public final class Delivery {
     }
 
     public Origin origin(SourcePosition position, @Nullable String transaction) {
-        return new Origin(source, "postgresql", "db", "public", "orders", 1_700_000_000_000L, position, transaction);
+        return new Origin(
+                source,
+                "postgresql",
+                "db",
+                "public",
+                "orders",
+                1_700_000_000_000L,
+                position,
+                transaction,
+                position.order());
     }
 }

@@ -95,6 +95,6 @@ class PositionWatchTest {
     }
 
     private static Origin at(SourcePosition position, long committedAt) {
-        return new Origin(Delivery.SOURCE, "postgresql", "db", "public", "orders", committedAt, position, null);
+        return new Origin(Delivery.SOURCE, "postgresql", "db", "public", "orders", committedAt, position, null, 0);
     }
 }

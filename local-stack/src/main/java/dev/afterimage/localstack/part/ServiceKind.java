@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public enum ServiceKind {
     INDEXER("indexer", "indexer-service", "dev.afterimage.indexer.Application"),
     DLQ("dlq", "dlq-service", "dev.afterimage.dlq.Application"),
-    TXN_ASSEMBLER("txn-assembler", "txn-assembler-service", "dev.afterimage.assembler.Application"),
+    TXN_ASSEMBLER("txn-assembler", "txn-assembler-service", "dev.afterimage.txn.Application"),
     RECONCILER("reconciler", "reconciler-service", "dev.afterimage.reconciler.Application");
 
     private final String text;

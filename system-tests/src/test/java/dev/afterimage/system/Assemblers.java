@@ -1,0 +1,52 @@
+package dev.afterimage.system;
+
+import dev.afterimage.localstack.part.Service;
+import dev.afterimage.localstack.part.ServiceKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The transaction assemblers of one mirror. */
+final class Assemblers implements AutoCloseable {
+    private final Mirror mirror;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<Service> running = new ArrayList<>();
+
+    Assemblers(Mirror mirror) {
+        this.mirror = mirror;
+        settings.put("AFTERIMAGE_TOPIC_PREFIX", mirror.connector().topicPrefix());
+        settings.put(
+                "AFTERIMAGE_CONSUMER_GROUP", "assembler-" + mirror.connector().topicPrefix());
+    }
+
+    /** A setting of those that are started from now on. */
+    Assemblers with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    Service start() {
+        Service service = mirror.stack().services().launch(ServiceKind.TXN_ASSEMBLER, settings);
+        running.add(service);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Those that were started, in that order. */
+    List<Service> all() {
+        return List.copyOf(running);
+    }
+
+    void killAndStart(int which) {
+        Service service = running.get(which);
+        service.kill9();
+        service.start();
+        service.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        running.forEach(mirror.stack().services()::remove);
+    }
+}

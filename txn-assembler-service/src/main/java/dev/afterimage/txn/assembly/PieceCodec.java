@@ -1,0 +1,101 @@
+package dev.afterimage.txn.assembly;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Pieces as bytes, for the topic that brings those of one transaction together. Safe for use by several threads. */
+public final class PieceCodec {
+    private static final int ROW = 1;
+    private static final int BEGIN = 2;
+    private static final int END = 3;
+    private static final int LOST = 4;
+
+    private PieceCodec() {}
+
+    public static byte[] write(Piece piece) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try {
+            write(piece, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads what {@link #write(Piece)} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are no piece
+     */
+    public static Piece read(byte[] bytes) {
+        try {
+            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the bytes are no piece of a transaction", e);
+        }
+    }
+
+    static void write(Piece piece, DataOutputStream out) throws IOException {
+        switch (piece) {
+            case Piece.Row row -> {
+                out.writeByte(ROW);
+                out.writeLong(row.order());
+                out.writeUTF(row.collection());
+                out.writeLong(row.position());
+                out.writeLong(row.previousCommit());
+                out.writeLong(row.sourceCommit());
+                out.writeLong(row.at());
+                out.writeLong(row.fingerprint());
+                out.writeUTF(row.record());
+                out.writeInt(row.json().length);
+                out.write(row.json());
+            }
+            case Piece.Begin begin -> {
+                out.writeByte(BEGIN);
+                out.writeLong(begin.position());
+                out.writeLong(begin.at());
+            }
+            case Piece.End end -> {
+                out.writeByte(END);
+                out.writeUTF(end.id());
+                out.writeLong(end.position());
+                out.writeLong(end.at());
+                out.writeLong(end.events());
+                Counts.write(end.counts(), out);
+            }
+            case Piece.Lost lost -> {
+                out.writeByte(LOST);
+                out.writeUTF(lost.collection());
+                out.writeLong(lost.order());
+                out.writeUTF(lost.record());
+                out.writeUTF(lost.category());
+                out.writeLong(lost.at());
+            }
+        }
+    }
+
+    static Piece read(DataInputStream in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case ROW ->
+                new Piece.Row(
+                        in.readLong(),
+                        in.readUTF(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readUTF(),
+                        in.readNBytes(in.readInt()));
+            case BEGIN -> new Piece.Begin(in.readLong(), in.readLong());
+            case END -> new Piece.End(in.readUTF(), in.readLong(), in.readLong(), in.readLong(), Counts.read(in));
+            case LOST -> new Piece.Lost(in.readUTF(), in.readLong(), in.readUTF(), in.readUTF(), in.readLong());
+            default -> throw new IOException("no kind of piece: " + kind);
+        };
+    }
+}

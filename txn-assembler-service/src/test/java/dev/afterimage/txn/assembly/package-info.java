@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.txn.assembly;
+
+import org.jspecify.annotations.NullMarked;

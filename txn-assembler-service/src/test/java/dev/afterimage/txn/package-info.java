@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.txn;
+
+import org.jspecify.annotations.NullMarked;
