@@ -54,6 +54,7 @@ public record RetryPolicy(Duration first, int factor, Duration longest, int limi
                     POSITION_AMBIGUOUS,
                     BEYOND_DELETE_MEMORY,
                     TRUNCATE_REFUSED,
+                    TRANSACTION_INCOMPLETE,
                     SINK_REFUSED,
                     CONNECTOR_SETTING,
                     POSITION_FELL,
