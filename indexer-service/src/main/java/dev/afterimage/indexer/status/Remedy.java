@@ -26,7 +26,7 @@ final class Remedy {
             case FOREIGN_SOURCE ->
                 "Let the sources' ids differ: set shared-index in the table's settings, or give each source its own index.";
             case POSITION_AMBIGUOUS -> "Let the reconciler read the key anew from the source.";
-            case TRANSACTION_INCOMPLETE -> "read the report: it names what is missing and the probable cause";
+            case TRANSACTION_INCOMPLETE -> "Read the report: it names what is missing and the probable cause.";
             case BEYOND_DELETE_MEMORY ->
                 "Let the reconciler read the key anew from the source; it does so by itself where it runs.";
             case TRUNCATE_REFUSED -> "Allow truncates in the table's settings and redrive, or discard the truncate.";
