@@ -16,8 +16,8 @@ public final class MessageTemplate {
     private static final Pattern UUID =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b");
     private static final Pattern HEXADECIMAL =
-            Pattern.compile("\\b(?:0x)?(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{6,}\\b|@[0-9a-f]{4,}\\b");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.,:eETZ+/-]*");
+            Pattern.compile("[+-]?\\b(?:0x)?(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{6,}\\b|@[0-9a-f]{4,}\\b");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(?:[.,:eET+/-]+\\d+)*Z?");
     private static final Pattern RUN = Pattern.compile("\\?(?:[\\s,;:./+-]*\\?)+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 

@@ -62,7 +62,7 @@ class BrowserIT {
             chromium.dark(false);
 
             chromium.follow("MAPPING_REJECTED");
-            assertThat(chromium.heading()).isEqualTo("MAPPING_REJECTED in " + Orders.TOPIC);
+            chromium.awaitHeading("MAPPING_REJECTED in " + Orders.TOPIC);
             chromium.picture("cause");
             String cause = chromium.path();
             chromium.follow("the newest record");
@@ -205,13 +205,13 @@ class BrowserIT {
             URI service = URI.create(closed.uri().toString().replace("http://", "http://viewer:" + reader + "@"));
             browser.go(service, "/");
             browser.follow("MALFORMED");
-            assertThat(browser.heading()).isEqualTo("MALFORMED in viewed");
+            browser.awaitHeading("MALFORMED in viewed");
             browser.find("form[action='/release'] button").click();
-            assertThat(browser.heading()).isEqualTo("Release 1 records?");
+            browser.awaitHeading("Release 1 records?");
 
             browser.send("form[method=post]", reader);
 
-            assertThat(browser.heading()).isIn("Credential needed", "Not allowed");
+            browser.awaitHeading("Credential needed", "Not allowed");
             assertThat(browser.text()).contains("operator");
             assertThat(closed.count("state = 'attention' and release_id is null"))
                     .isEqualTo(1);
@@ -234,7 +234,7 @@ class BrowserIT {
             chromium.follow("shop.payments-0@71");
             assertThat(chromium.text()).contains("overwrite something newer", "SocketTimeoutException");
             chromium.follow("Releases");
-            assertThat(chromium.heading()).isEqualTo("Releases");
+            chromium.awaitHeading("Releases");
         } finally {
             chromium.scripts(true);
         }

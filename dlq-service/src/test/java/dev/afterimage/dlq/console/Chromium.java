@@ -1,5 +1,6 @@
 package dev.afterimage.dlq.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.dlq.Dlq;
@@ -81,10 +82,6 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    String heading() {
-        return driver.findElement(By.tagName("h1")).getText();
-    }
-
     String path() {
         return URI.create(driver.getCurrentUrl()).getPath();
     }
@@ -103,9 +100,11 @@ final class Chromium implements AutoCloseable {
         find(form + " button").click();
     }
 
-    /** Waits for the page that a key press leads to. */
-    void awaitHeading(String heading) {
-        await().atMost(Dlq.PATIENCE).ignoreExceptions().until(() -> heading().equals(heading));
+    /** Waits for the page that a click or a key press leads to, told by its heading; one of these. */
+    void awaitHeading(String... headings) {
+        await().atMost(Dlq.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        driver.findElement(By.tagName("h1")).getText())
+                .isIn((Object[]) headings));
     }
 
     /** Waits until the page shows a text, without loading it again. */

@@ -1,6 +1,7 @@
 package dev.afterimage.txn.query;
 
 import dev.afterimage.txn.running.AssemblyRun;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
@@ -31,15 +32,25 @@ final class Instances {
 
     private final AssemblyRun run;
     private final ObjectMapper json;
+    private final @Nullable String token;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
     /** What an instance answered; null if it did not. */
     record Answer(HostInfo from, @Nullable TransactionsView told) {}
 
-    Instances(AssemblyRun run, ObjectMapper json) {
+    /**
+     * @param readerToken what looking needs at the others, too
+     * @param operatorToken serves where there is no token for those who only look
+     */
+    Instances(
+            AssemblyRun run,
+            ObjectMapper json,
+            @Property(name = "afterimage.reader-token") @Nullable String readerToken,
+            @Property(name = "afterimage.operator-token") @Nullable String operatorToken) {
         this.run = run;
         this.json = json;
+        this.token = readerToken == null || readerToken.isBlank() ? operatorToken : readerToken;
     }
 
     /** Asks all but this one for their lists, at once. */
@@ -97,10 +108,14 @@ final class Instances {
         };
     }
 
-    private static HttpRequest request(HostInfo host, String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + host.host() + ":" + host.port() + path))
-                .timeout(ANSWER)
-                .build();
+    private HttpRequest request(HostInfo host, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + host.host() + ":" + host.port() + path))
+                .timeout(ANSWER);
+        if (token != null && !token.isBlank()) {
+            request.header("Authorization", "Bearer " + token.strip());
+        }
+        return request.build();
     }
 
     private static String path(String source, String id) {
