@@ -27,7 +27,7 @@ final class Idx2 {
     private static final int[] RATES = {5_000, 10_000, 15_000};
     private static final int KEYS = 200_000;
     private static final double DELETES = 0.1;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 20;
     /** As the changes of a source come in batches, not one by one. */
     private static final int LINGER_MS = 5;
