@@ -17,15 +17,14 @@ import java.util.Map;
  */
 public final class Answers {
     private static final String HOME = """
-            with home as (
-              select * from unnest(?::bigint[], ?::text[], ?::text[]) as a (id, result, reason)),
-            locked as (
-              select q.id from cdc_dead_letter_queue q join home using (id) where q.resolved_at is null order by q.id for update of q),
+            with locked as (
+              select q.id, a.result, a.reason from unnest(?::bigint[], ?::text[], ?::text[]) as a (id, result, reason)
+              join cdc_dead_letter_queue q using (id) where q.resolved_at is null order by q.id for update of q),
             done as (
               update cdc_dead_letter_queue q set state = 'resolved', resolved_at = now(), resolution = a.result, lease_until = null,
                 next_retry_at = null,
                 release_result = case when q.release_id is null then null else coalesce(q.release_result, a.result) end
-              from home a join locked using (id) where q.id = a.id
+              from locked a where q.id = a.id
               returning q.id, q.retry_count, q.last_retry_at, a.result, a.reason, q.key_hash is not null as keyed),
             noted as (
               insert into cdc_dead_letter_attempt (entry_id, number, sent_at, event, reason)

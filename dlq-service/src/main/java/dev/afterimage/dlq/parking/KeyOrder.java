@@ -19,12 +19,14 @@ final class KeyOrder {
                 and b.topic_id is not distinct from d.topic_id and b.consumer_group is not distinct from d.consumer_group
             """;
 
+    /** The offset keeps the look-ups apart, one by its key's index for each entry; joined at once they were read from the whole table. */
     private static final String BEFORE = """
             select d.id, d.offset_value, b.id, b.offset_value, b.state, b.complete_image
             from unnest(?::bigint[]) as c (id)
             join cdc_dead_letter_queue d on d.id = c.id and d.complete_image
-            join cdc_dead_letter_queue b on b.offset_value < d.offset_value and
-            """ + SAME_KEY;
+            cross join lateral (
+              select b.id, b.offset_value, b.state, b.complete_image from cdc_dead_letter_queue b where b.offset_value < d.offset_value and
+            """ + SAME_KEY + " offset 0) b";
 
     private static final String OBSOLETE = """
             with gone as (
