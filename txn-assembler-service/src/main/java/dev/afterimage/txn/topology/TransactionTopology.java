@@ -1,6 +1,7 @@
 package dev.afterimage.txn.topology;
 
 import dev.afterimage.cdc.deadletter.DeadLetters;
+import dev.afterimage.cdc.deadletter.RedriveTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ public final class TransactionTopology {
 
     /** Where dead letters of a group are redriven to. */
     public static String redriveTopic(String group) {
-        return "afterimage.redrive." + group;
+        return RedriveTopic.of(group);
     }
 
     public static Topology of(Parts parts) {
