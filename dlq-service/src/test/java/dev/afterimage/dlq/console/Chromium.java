@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoAlertPresentException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -90,14 +91,31 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    /** Follows a link and waits for the page behind it. */
     void follow(String link) {
-        driver.findElement(By.partialLinkText(link)).click();
+        leaveBy(driver.findElement(By.partialLinkText(link)));
     }
 
-    /** Fills in the token of a form and sends it off. */
+    /** Fills in the token of a form, sends it off and waits for the page that answers. */
     void send(String form, String token) {
         find(form + " input[name=token]").sendKeys(token);
-        find(form + " button").click();
+        leaveBy(find(form + " button"));
+    }
+
+    /** A click returns before the browser has begun to load, and until it has, every look would be at the page before. */
+    private void leaveBy(WebElement clicked) {
+        WebElement page = find("html");
+        clicked.click();
+        await().atMost(Dlq.PATIENCE).until(() -> isGone(page));
+    }
+
+    private static boolean isGone(WebElement element) {
+        try {
+            element.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
     }
 
     /** Waits for the page that a click or a key press leads to, told by its heading; one of these. */

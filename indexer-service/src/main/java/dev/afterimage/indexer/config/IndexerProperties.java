@@ -36,7 +36,7 @@ public record IndexerProperties(
         @Bindable(defaultValue = "2") int bulksInFlight,
         @Bindable(defaultValue = "5ms") Duration linger,
         @Bindable(defaultValue = "100663296") long heldBytes,
-        @Bindable(defaultValue = "30000") int heldRecords,
+        @Bindable(defaultValue = "10000") int heldRecords,
         @Bindable(defaultValue = "50000000") int documentBytes,
         @Bindable(defaultValue = "500ms") Duration commitInterval,
         @Bindable(defaultValue = "8s") Duration drainTimeout,

@@ -35,6 +35,16 @@ final class SinkGate {
                 attempts);
     }
 
+    /**
+     * Some items of a request were refused and others stored: the sink lives, and is near its limit. Waits for the shortest pause before
+     * anything else is sent, and does not count as one more failure in a row, so that a sink that refuses a small share is not slowed to a
+     * request in ten seconds.
+     */
+    void partlyTroubled(FailureCategory category, String reason, long now) {
+        trouble = null;
+        troubled(category, reason, now);
+    }
+
     void well() {
         trouble = null;
     }

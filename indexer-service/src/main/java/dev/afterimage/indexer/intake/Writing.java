@@ -244,7 +244,12 @@ final class Writing {
         }
         if (trouble != null) {
             events.retried(trouble.category());
-            gate.troubled(trouble.category(), String.valueOf(trouble.getMessage()), clock.getAsLong());
+            String reason = String.valueOf(trouble.getMessage());
+            if (any) {
+                gate.partlyTroubled(trouble.category(), reason, clock.getAsLong());
+            } else {
+                gate.troubled(trouble.category(), reason, clock.getAsLong());
+            }
         } else if (any) {
             gate.well();
         }
