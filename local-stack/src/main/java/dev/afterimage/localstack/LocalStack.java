@@ -12,6 +12,7 @@ import dev.afterimage.localstack.part.Kafka;
 import dev.afterimage.localstack.part.Part;
 import dev.afterimage.localstack.part.Postgres;
 import dev.afterimage.localstack.part.Registry;
+import dev.afterimage.localstack.part.ServiceKind;
 import dev.afterimage.localstack.part.Site;
 import dev.afterimage.localstack.process.LeftOvers;
 import dev.afterimage.localstack.process.Ports;
@@ -195,6 +196,18 @@ public final class LocalStack implements Stack {
     /** Our own services: started, scaled and stopped through this. */
     public Services services() {
         return services;
+    }
+
+    /** What the reconciler must be told of a database, and of the dead-letter service if that runs, in the words of its settings. */
+    public Map<String, String> reconciling(String database) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("AFTERIMAGE_SOURCE_URL", postgres().jdbcUrl(database));
+        settings.put("AFTERIMAGE_SOURCE_USERNAME", postgres().user());
+        settings.put("AFTERIMAGE_SOURCE_PASSWORD", postgres().password());
+        services().all(ServiceKind.DLQ).stream()
+                .findFirst()
+                .ifPresent(dlq -> settings.put("AFTERIMAGE_RECONCILER_DLQ_URL", dlq.url()));
+        return settings;
     }
 
     /** Every part, in the order in which they were put up. */

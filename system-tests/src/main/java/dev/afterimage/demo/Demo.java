@@ -16,13 +16,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the shop from its first row to the proof; the exit status is 0 only if every row and every document agree. */
@@ -84,6 +90,7 @@ public final class Demo {
         Service indexer = stack.services().launch(ServiceKind.INDEXER, settings);
         Service dlq = stack.services().launch(ServiceKind.DLQ, settings);
         Service assembler = stack.services().launch(ServiceKind.TXN_ASSEMBLER, settings);
+        Service reconciler = stack.services().launch(ServiceKind.RECONCILER, reconciling(settings));
         stack.connect().client().create(connector);
         awaitSnapshot();
         indexer.awaitReady();
@@ -101,13 +108,51 @@ public final class Demo {
         ProofReport report = prove();
         Assembly assembly = new Assembly(assembler);
         Waiting.until(PATIENCE, assembly::isDone);
-        narrator.result(report, latencies + "\n" + assembly.figures());
+
+        narrator.chapter("Behind the pipeline's back: 25 documents are damaged, found, explained and repaired");
+        reconciler.awaitReady();
+        Reconciliation reconciliation = new Reconciliation(reconciler, TOKEN);
+        boolean mended = damageAndRepair(reconciliation);
+        JsonNode last = reconciliation.run("[]", false);
+        boolean equal = last.path("state").asText().equals("equal");
+        narrator.result(report, latencies + "\n" + assembly.figures() + "\n" + Reconciliation.words(last));
         if (keep) {
-            stayUp(indexer, dlq, assembler);
+            stayUp(indexer, dlq, assembler, reconciler);
         } else {
             narrator.step("./afterimage demo --keep leaves everything running and tells the addresses");
         }
-        return report.exact() ? 0 : 1;
+        return report.exact() && mended && equal ? 0 : 1;
+    }
+
+    private Map<String, String> reconciling(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(stack.reconciling(NAME));
+        all.put("AFTERIMAGE_RECONCILER_SECOND_LOOK", "1s");
+        return all;
+    }
+
+    /** Whether exactly what was damaged was found, and all of it repaired. */
+    private boolean damageAndRepair(Reconciliation reconciliation) throws SQLException {
+        List<String> orders = new ArrayList<>();
+        try (Connection connection = stack.postgres().connect(NAME);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select id from public.orders order by random() limit 25")) {
+            while (found.next()) {
+                orders.add(found.getString(1));
+            }
+        }
+        Corruption.Planted planted = new Corruption(index, proven("orders").index()).strike(orders);
+        narrator.step(planted.count() + " documents of orders damaged: "
+                + planted.byKind().entrySet().stream()
+                        .map(kind -> kind.getValue().size() + " " + kind.getKey())
+                        .collect(Collectors.joining(", ")));
+        JsonNode run = reconciliation.run("[\"public.orders\"]", true);
+        Map<String, Set<String>> found = Reconciliation.keys(run);
+        long repaired = run.path("tables").path(0).path("repaired").asLong();
+        boolean exact = found.equals(planted.byKind());
+        narrator.step((exact ? "found: exactly these, by key and kind" : "found: NOT the same, " + found) + "; "
+                + repaired + " repaired");
+        return exact && repaired == planted.count();
     }
 
     private Map<String, String> settings() {
@@ -199,11 +244,13 @@ public final class Demo {
         return ProvenTable.of(NAME, table);
     }
 
-    private void stayUp(Service indexer, Service dlq, Service assembler) throws InterruptedException {
+    private void stayUp(Service indexer, Service dlq, Service assembler, Service reconciler)
+            throws InterruptedException {
         narrator.chapter("Everything stays up until Ctrl-C");
         narrator.step("Indexer        " + indexer.url() + "   (status page; /api/v1/tables, /prometheus)");
         narrator.step("Dead letters   " + dlq.url() + "   (console; /api/v1/dead-letters, /prometheus)");
         narrator.step("Assembler      " + assembler.url() + "   (transactions; /api/v1/transactions, /prometheus)");
+        narrator.step("Reconciler     " + reconciler.url() + "   (runs and differences; /api/v1/reconciliations)");
         narrator.step("Operator token " + TOKEN);
         narrator.step("Elasticsearch  " + stack.elasticsearch().url() + "/"
                 + proven("orders").index() + "/_search?q=note:gift");

@@ -3,7 +3,7 @@ package dev.afterimage.benchmarks.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.afterimage.indexer.index.IndexNames;
+import dev.afterimage.cdc.key.IndexNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

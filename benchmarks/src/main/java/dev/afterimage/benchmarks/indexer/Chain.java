@@ -29,7 +29,7 @@ final class Chain {
     private static final String DATABASE = "chain";
     private static final String INDEX = DATABASE + ".public.orders";
     private static final int PER_SECOND = 2_000;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 90;
     private static final int SECONDS = 30;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

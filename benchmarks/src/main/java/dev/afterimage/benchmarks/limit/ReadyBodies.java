@@ -7,7 +7,7 @@ import dev.afterimage.benchmarks.data.ReadyDocument;
 import dev.afterimage.benchmarks.data.Topic;
 import dev.afterimage.benchmarks.data.TopicLoader;
 import dev.afterimage.benchmarks.data.Workload;
-import dev.afterimage.indexer.index.IndexNames;
+import dev.afterimage.cdc.key.IndexNames;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

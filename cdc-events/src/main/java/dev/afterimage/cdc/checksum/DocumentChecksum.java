@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +42,22 @@ public final class DocumentChecksum {
             checksum.add(field.name(), source, field.start(), field.end());
         }
         return checksum.finish();
+    }
+
+    /**
+     * The canonical text of each field that is not null, by its name.
+     *
+     * @throws IOException if the source is no JSON object
+     */
+    public Map<String, String> texts(byte[] source, Predicate<String> counts) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Field field : fields(source, counts)) {
+            String text = CanonicalText.of(source, field.start(), field.end());
+            if (text != null) {
+                texts.put(new String(field.name(), StandardCharsets.UTF_8), text);
+            }
+        }
+        return texts;
     }
 
     private static List<Field> fields(byte[] source, Predicate<String> counts) throws IOException {

@@ -5,6 +5,8 @@ import dev.afterimage.cdc.event.RowImage;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the checksum of a row: MD5 over its {@link CanonicalText}, fields in the order of their names' UTF-8 bytes.
@@ -62,6 +64,23 @@ public final class RowChecksum {
      */
     public void add(ChecksumColumns columns, int place, byte[] json, int start, int end) {
         text.add(columns.name(place), json, start, end);
+    }
+
+    /**
+     * The checksum of a row whose canonical texts are known.
+     *
+     * @param names the fields' names in the order of their UTF-8 bytes
+     * @param texts their texts, null where the field is
+     */
+    public Checksum ofTexts(List<String> names, List<@Nullable String> texts) {
+        begin();
+        for (int i = 0; i < names.size(); i++) {
+            String value = texts.get(i);
+            if (value != null) {
+                text.add(names.get(i), value);
+            }
+        }
+        return finish();
     }
 
     void add(byte[] name, byte[] json, int start, int end) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind a dead letter sent again, or a repair
  * @param id what the outcome answers to: 1 to 128 letters, digits, {@code . _ : -}
- * @param original where the record stood first; for a repair, where its marker event stands
+ * @param original where the record stood first; for a repair, the topic of its table with the partition and offset of its marker event
  * @param attempts how often the record was tried before, 0 for a repair
  */
 public record Redrive(Kind kind, String id, RecordCoordinates original, int attempts) {

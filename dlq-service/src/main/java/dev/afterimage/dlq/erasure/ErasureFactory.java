@@ -2,13 +2,13 @@ package dev.afterimage.dlq.erasure;
 
 import dev.afterimage.dlq.config.DlqProperties;
 import dev.afterimage.dlq.config.RegistrySettings;
-import dev.afterimage.dlq.kafka.KafkaClients;
-import dev.afterimage.dlq.loop.Backoff;
-import dev.afterimage.dlq.loop.Every;
-import dev.afterimage.dlq.loop.Loop;
-import dev.afterimage.dlq.loop.LoopState;
 import dev.afterimage.dlq.parking.Erasures;
 import dev.afterimage.dlq.parking.Relatives;
+import dev.afterimage.support.kafka.KafkaClients;
+import dev.afterimage.support.loop.Backoff;
+import dev.afterimage.support.loop.Every;
+import dev.afterimage.support.loop.Loop;
+import dev.afterimage.support.loop.LoopState;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;

@@ -1,9 +1,9 @@
 package dev.afterimage.dlq.erasure;
 
 import dev.afterimage.dlq.kafka.GroupPulse;
-import dev.afterimage.dlq.loop.Backoff;
-import dev.afterimage.dlq.loop.Loop;
-import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.support.loop.Backoff;
+import dev.afterimage.support.loop.Loop;
+import dev.afterimage.support.loop.LoopState;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;

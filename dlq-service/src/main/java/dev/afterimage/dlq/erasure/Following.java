@@ -1,13 +1,13 @@
 package dev.afterimage.dlq.erasure;
 
 import dev.afterimage.dlq.letter.Coordinates;
-import dev.afterimage.dlq.loop.Every;
 import dev.afterimage.dlq.parking.Reference;
 import dev.afterimage.dlq.parking.Relatives;
 import dev.afterimage.dlq.parking.Relatives.Candidate;
 import dev.afterimage.dlq.parking.Relatives.Met;
 import dev.afterimage.dlq.parking.Relatives.Part;
 import dev.afterimage.dlq.parking.Relatives.Search;
+import dev.afterimage.support.loop.Every;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.afterimage.dlq.erasure;
 
-import dev.afterimage.dlq.loop.Every;
 import dev.afterimage.dlq.parking.Erasure;
 import dev.afterimage.dlq.parking.ErasureLog;
+import dev.afterimage.support.loop.Every;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.afterimage.dlq.erasure;
 
 import dev.afterimage.cdc.deadletter.RedriveTopic;
-import dev.afterimage.dlq.loop.Every;
+import dev.afterimage.support.loop.Every;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

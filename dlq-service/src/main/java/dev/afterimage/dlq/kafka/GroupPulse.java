@@ -1,6 +1,6 @@
 package dev.afterimage.dlq.kafka;
 
-import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.support.loop.LoopState;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;

@@ -1,11 +1,10 @@
 package dev.afterimage.dlq.parking;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.afterimage.dlq.config.DatabaseProperties;
+import dev.afterimage.support.database.DatabaseProperties;
+import dev.afterimage.support.database.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -27,29 +26,7 @@ public final class Database implements AutoCloseable {
     }
 
     public static Database open(DatabaseProperties properties) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("dlq");
-        config.setJdbcUrl(properties.url());
-        config.setUsername(properties.username());
-        config.setPassword(properties.password());
-        config.setMaximumPoolSize(properties.maximumPoolSize());
-        config.setMinimumIdle(2);
-        config.setConnectionTimeout(properties.connectionTimeout().toMillis());
-        config.setInitializationFailTimeout(-1);
-        Properties driver = new Properties();
-        driver.setProperty("ApplicationName", "afterimage-dlq");
-        driver.setProperty("reWriteBatchedInserts", "true");
-        driver.setProperty("tcpKeepAlive", "true");
-        driver.setProperty("connectTimeout", "5");
-        // Above the server's own limit, so that a server that went away is noticed and a slow one is not mistaken for
-        // it.
-        driver.setProperty(
-                "socketTimeout", Long.toString(properties.statementTimeout().toSeconds() + 10));
-        driver.setProperty(
-                "options",
-                "-c statement_timeout=" + properties.statementTimeout().toMillis() + " -c TimeZone=UTC");
-        config.setDataSourceProperties(driver);
-        return new Database(new HikariDataSource(config));
+        return new Database(Pool.open(properties, "dlq"));
     }
 
     /**

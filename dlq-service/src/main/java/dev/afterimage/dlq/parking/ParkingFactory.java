@@ -1,16 +1,15 @@
 package dev.afterimage.dlq.parking;
 
-import dev.afterimage.dlq.config.DatabaseProperties;
 import dev.afterimage.dlq.config.DlqProperties;
 import dev.afterimage.dlq.config.RegistrySettings;
-import dev.afterimage.dlq.loop.Beginning;
-import dev.afterimage.dlq.loop.Every;
-import dev.afterimage.dlq.loop.Loop;
-import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.support.database.DatabaseProperties;
+import dev.afterimage.support.loop.Beginning;
+import dev.afterimage.support.loop.Every;
+import dev.afterimage.support.loop.Loop;
+import dev.afterimage.support.loop.LoopState;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,10 +22,6 @@ final class ParkingFactory {
     @Singleton
     @Bean(preDestroy = "close")
     Database database(DatabaseProperties properties) {
-        if (properties.url().isBlank()) {
-            throw new ConfigurationException(
-                    "datasources.default.url is not set: set DATASOURCES_DEFAULT_URL to jdbc:postgresql://host:port/database");
-        }
         return Database.open(properties);
     }
 

@@ -1,11 +1,11 @@
 package dev.afterimage.dlq.redrive;
 
-import dev.afterimage.dlq.loop.Every;
 import dev.afterimage.dlq.parking.DueEntries;
 import dev.afterimage.dlq.parking.DueEntry;
 import dev.afterimage.dlq.parking.Forwarded;
 import dev.afterimage.dlq.parking.Payload;
 import dev.afterimage.dlq.parking.Payloads;
+import dev.afterimage.support.loop.Every;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

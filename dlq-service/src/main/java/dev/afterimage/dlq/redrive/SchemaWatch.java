@@ -2,8 +2,8 @@ package dev.afterimage.dlq.redrive;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.registry.SchemaSource;
-import dev.afterimage.dlq.loop.Every;
 import dev.afterimage.dlq.parking.SchemaWaits;
+import dev.afterimage.support.loop.Every;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

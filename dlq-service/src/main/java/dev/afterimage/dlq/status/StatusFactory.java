@@ -1,8 +1,8 @@
 package dev.afterimage.dlq.status;
 
-import dev.afterimage.dlq.loop.Every;
-import dev.afterimage.dlq.loop.Loop;
-import dev.afterimage.dlq.loop.LoopState;
+import dev.afterimage.support.loop.Every;
+import dev.afterimage.support.loop.Loop;
+import dev.afterimage.support.loop.LoopState;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.dlq.letter.Relation;
+import dev.afterimage.support.database.DatabaseProperties;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;

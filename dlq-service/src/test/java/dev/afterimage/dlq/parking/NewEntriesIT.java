@@ -3,13 +3,13 @@ package dev.afterimage.dlq.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.deadletter.FailureCategory;
-import dev.afterimage.dlq.config.DatabaseProperties;
 import dev.afterimage.dlq.letter.Coordinates;
 import dev.afterimage.dlq.letter.Dialect;
 import dev.afterimage.dlq.letter.Letter;
 import dev.afterimage.dlq.letter.LetterHeader;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import dev.afterimage.support.database.DatabaseProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

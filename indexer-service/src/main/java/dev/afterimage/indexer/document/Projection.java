@@ -2,6 +2,7 @@ package dev.afterimage.indexer.document;
 
 import dev.afterimage.cdc.checksum.ChecksumColumns;
 import dev.afterimage.cdc.event.TableSchema;
+import dev.afterimage.cdc.key.FieldNames;
 import dev.afterimage.indexer.plan.StoredColumns;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.document;
 
+import dev.afterimage.cdc.key.FieldNames;
 import dev.afterimage.cdc.type.ColumnType;
 import java.util.List;
 import java.util.Map;

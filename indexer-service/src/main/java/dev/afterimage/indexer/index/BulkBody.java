@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.index;
 
+import dev.afterimage.cdc.key.IndexNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.afterimage.indexer.index;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,22 +1,17 @@
 package dev.afterimage.indexer.index;
 
-import co.elastic.clients.transport.TransportUtils;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
+import dev.afterimage.support.elastic.RestClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.apache.http.Header;
-import org.apache.http.HttpHost;
 import org.apache.http.entity.ContentType;
-import org.apache.http.message.BasicHeader;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Cancellable;
@@ -25,8 +20,6 @@ import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
-import org.elasticsearch.client.RestClientBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection to an Elasticsearch cluster, a pool over its nodes.
@@ -48,24 +41,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
 
     /** Opens no socket yet: the first request does. */
     public static ElasticsearchConnection open(ElasticsearchSettings settings) {
-        SSLContext trust = trust(settings);
-        Header[] identity = identity(settings);
-        int connections = settings.maxInFlight() + SPARE_CONNECTIONS;
-        RestClientBuilder builder = RestClient.builder(settings.uris().stream()
-                        .map(uri -> new HttpHost(uri.getHost(), port(uri.getPort(), uri.getScheme()), uri.getScheme()))
-                        .toArray(HttpHost[]::new))
-                .setDefaultHeaders(identity)
-                .setCompressionEnabled(settings.compressed())
-                .setRequestConfigCallback(config -> config.setConnectTimeout(millis(settings.connectTimeout()))
-                        .setConnectionRequestTimeout(millis(settings.requestTimeout()))
-                        .setSocketTimeout(millis(settings.socketTimeout())))
-                .setHttpClientConfigCallback(http -> {
-                    http.setMaxConnPerRoute(connections)
-                            .setMaxConnTotal(connections * settings.uris().size())
-                            .disableCookieManagement();
-                    return trust == null ? http : http.setSSLContext(trust);
-                });
-        return new ElasticsearchConnection(settings, builder.build());
+        return new ElasticsearchConnection(
+                settings, RestClients.open(settings, settings.maxInFlight() + SPARE_CONNECTIONS));
     }
 
     public ElasticsearchSettings settings() {
@@ -130,42 +107,6 @@ public final class ElasticsearchConnection implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static @Nullable SSLContext trust(ElasticsearchSettings settings) {
-        try {
-            if (settings.caCertificate() != null) {
-                return TransportUtils.sslContextFromHttpCaCrt(
-                        settings.caCertificate().toFile());
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "elasticsearch.ca-certificate cannot be read: " + settings.caCertificate(), e);
-        }
-        return settings.caFingerprint() == null
-                ? null
-                : TransportUtils.sslContextFromCaFingerprint(settings.caFingerprint());
-    }
-
-    private static Header[] identity(ElasticsearchSettings settings) {
-        if (settings.apiKey() != null) {
-            return new Header[] {new BasicHeader("Authorization", "ApiKey " + settings.apiKey())};
-        }
-        if (settings.username() == null) {
-            return new Header[0];
-        }
-        byte[] pair = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
-        return new Header[] {
-            new BasicHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
-        };
-    }
-
-    private static int port(int port, String scheme) {
-        return port >= 0 ? port : "https".equals(scheme) ? 443 : 80;
-    }
-
-    private static int millis(Duration duration) {
-        return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
     }
 
     private static Reply noAnswer(Throwable failure) {

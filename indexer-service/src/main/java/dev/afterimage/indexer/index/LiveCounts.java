@@ -2,6 +2,7 @@ package dev.afterimage.indexer.index;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.indexer.status.DocumentCounts;
 import jakarta.inject.Singleton;
 import java.io.IOException;

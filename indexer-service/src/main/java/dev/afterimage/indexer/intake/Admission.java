@@ -116,6 +116,9 @@ final class Admission {
 
     private int epoch(Ticket ticket, Origin origin, PartitionWork partition) throws EventFailure {
         RecordCoordinates at = ticket.at();
+        if (ticket.redrive() != null && ticket.redrive().kind() == Redrive.Kind.REPAIR) {
+            return epochs.get().current(origin.source());
+        }
         int epoch = epochs.get().epochOf(origin.source(), at.topic(), at.partition(), at.offset());
         if (ticket.redrive() != null) {
             return epoch;

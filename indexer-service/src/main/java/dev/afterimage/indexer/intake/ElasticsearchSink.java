@@ -48,6 +48,7 @@ final class ElasticsearchSink implements Sink {
     private final Epochs epochs;
     private final TruncateFloors floors;
     private final ParkedKeys parkedKeys;
+    private final MarkBatches marks;
     private final TruncateSweep truncates;
     private final TombstonePurge purge;
     private final Executor executor;
@@ -64,6 +65,7 @@ final class ElasticsearchSink implements Sink {
         this.epochs = new Epochs(controlIndex);
         this.floors = new TruncateFloors(controlIndex);
         this.parkedKeys = new ParkedKeys(controlIndex);
+        this.marks = new MarkBatches(parkedKeys::addAll, executor);
         this.truncates = new TruncateSweep(connection, sender, clock);
         this.purge = new TombstonePurge(connection, sender);
         this.executor = executor;
@@ -170,10 +172,7 @@ final class ElasticsearchSink implements Sink {
 
     @Override
     public CompletableFuture<Void> markParked(String parkedKey, ParkedMark mark) {
-        return blocking(() -> {
-            parkedKeys.add(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version(), mark.seen()));
-            return null;
-        });
+        return marks.add(parkedKey, new ParkedKeys.Mark(mark.at(), mark.version(), mark.seen()));
     }
 
     @Override

@@ -38,6 +38,9 @@ final class Parking {
     /** A record on its way to the dead letters. */
     private record Parked(Ticket ticket, ParkedMark mark) {}
 
+    private static final int LINES = 20;
+    private static final long SPAN_MS = 10_000;
+
     private final DeadLetterDesk desk;
     private final Sink sink;
     private final PipelineEvents events;
@@ -48,6 +51,7 @@ final class Parking {
     private final Map<String, List<Parked>> underWay = new HashMap<>();
     private final Map<String, ArrayDeque<Runnable>> parkedNext = new HashMap<>();
     private final Map<String, List<ParkedMark>> sinceRead = new HashMap<>();
+    private final LogBudget lines = new LogBudget(LINES, SPAN_MS);
     private boolean reading;
     private int failing;
     private long parked;
@@ -130,7 +134,16 @@ final class Parking {
                     () -> parked(ticket, failure));
             return;
         }
-        LOG.warn("Parking {} at {}: {} {}", ticket.at(), stage, failure.category(), failure.getMessage());
+        if (lines.take(clock.millis())) {
+            long held = lines.held();
+            LOG.warn(
+                    "Parking {} at {}: {} {}{}",
+                    ticket.at(),
+                    stage,
+                    failure.category(),
+                    failure.getMessage(),
+                    held == 0 ? "" : " (and " + held + " others before it, not logged)");
+        }
         ParkedMark mark = new ParkedMark(ticket.at(), version, seen);
         Parked parked = new Parked(ticket, mark);
         Runnable park = () -> untilDone(

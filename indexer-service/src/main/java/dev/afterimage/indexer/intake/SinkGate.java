@@ -13,6 +13,7 @@ final class SinkGate {
     private final Backoff backoff;
     private final RandomGenerator random;
     private @Nullable Trouble trouble;
+    private long pausedUntilMs;
 
     SinkGate(Backoff backoff, RandomGenerator random) {
         this.backoff = backoff;
@@ -21,7 +22,7 @@ final class SinkGate {
 
     /** Whether a request may be sent; in trouble only one at a time, to see. */
     boolean open(long now, int inFlight) {
-        return trouble == null || now >= trouble.retryAtMs() && inFlight == 0;
+        return trouble == null ? now >= pausedUntilMs : now >= trouble.retryAtMs() && inFlight == 0;
     }
 
     void troubled(FailureCategory category, String reason, long now) {
@@ -36,13 +37,14 @@ final class SinkGate {
     }
 
     /**
-     * Some items of a request were refused and others stored: the sink lives, and is near its limit. Waits for the shortest pause before
-     * anything else is sent, and does not count as one more failure in a row, so that a sink that refuses a small share is not slowed to a
-     * request in ten seconds.
+     * Some items of a request were refused and others stored: the sink lives, and is near its limit. It is given a pause in proportion to what
+     * it refused, and counts as well.
+     *
+     * @param share of the items that were refused, above 0 to 1
      */
-    void partlyTroubled(FailureCategory category, String reason, long now) {
+    void strained(double share, long now) {
         trouble = null;
-        troubled(category, reason, now);
+        pausedUntilMs = now + Math.round(share * backoff.pauseMs(0, random));
     }
 
     void well() {

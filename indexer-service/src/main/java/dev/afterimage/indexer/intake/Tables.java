@@ -4,7 +4,7 @@ import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.event.Origin;
 import dev.afterimage.cdc.key.DocumentIds;
-import dev.afterimage.indexer.document.IndexName;
+import dev.afterimage.cdc.key.IndexName;
 import dev.afterimage.indexer.document.TableOptions;
 import dev.afterimage.indexer.plan.Candidate;
 import java.util.Collection;

@@ -220,6 +220,7 @@ final class Writing {
         }
         EventFailure trouble = null;
         boolean any = false;
+        int again = 0;
         for (int i = 0; i < carried.size(); i++) {
             DocumentSlot slot = carried.get(i);
             switch (answer.verdict(i)) {
@@ -238,17 +239,17 @@ final class Writing {
                         consequences.refuse(slot, failure, "index");
                     } else {
                         trouble = again(slot, failure, trouble);
+                        again++;
                     }
                 }
             }
         }
         if (trouble != null) {
             events.retried(trouble.category());
-            String reason = String.valueOf(trouble.getMessage());
             if (any) {
-                gate.partlyTroubled(trouble.category(), reason, clock.getAsLong());
+                gate.strained((double) again / carried.size(), clock.getAsLong());
             } else {
-                gate.troubled(trouble.category(), reason, clock.getAsLong());
+                gate.troubled(trouble.category(), String.valueOf(trouble.getMessage()), clock.getAsLong());
             }
         } else if (any) {
             gate.well();

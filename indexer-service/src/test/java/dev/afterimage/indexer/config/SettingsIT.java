@@ -3,8 +3,9 @@ package dev.afterimage.indexer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterimage.indexer.index.ElasticsearchSettings;
 import dev.afterimage.indexer.status.StatusSettings;
+import dev.afterimage.support.elastic.ElasticsearchProperties;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

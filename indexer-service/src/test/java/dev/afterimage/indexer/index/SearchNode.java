@@ -9,6 +9,7 @@ import dev.afterimage.indexer.index.catalogue.IndexShape;
 import dev.afterimage.indexer.index.catalogue.MappingOptions;
 import dev.afterimage.indexer.index.catalogue.MappingPlan;
 import dev.afterimage.localstack.LocalStack;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -25,13 +25,14 @@ class SinkGateTest {
     }
 
     @Test
-    void aShareOfRefusedItemsNeverMakesItWaitLonger() {
+    void aShareOfRefusedItemsIsPausedInProportionAndNeverLonger() {
         for (int i = 0; i < 20; i++) {
-            gate.partlyTroubled(FailureCategory.SINK_THROTTLED, "full", 0);
+            gate.strained(0.1, 0);
         }
 
-        assertThat(gate.open(FIRST_MS / 2 - 1, 0)).isFalse();
-        assertThat(gate.open(FIRST_MS, 0)).isTrue();
+        assertThat(gate.open(FIRST_MS / 10 / 2 - 1, 0)).isFalse();
+        assertThat(gate.open(FIRST_MS / 10, 5)).isTrue();
+        assertThat(gate.trouble()).isNull();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -84,13 +85,22 @@ final class Up {
         List<Service> services = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.values()) {
             if (stack.services().isBuilt(kind)) {
-                services.add(stack.services().launch(kind, settings));
+                services.add(stack.services().launch(kind, settingsOf(kind, stack, settings)));
             }
         }
         for (Service service : services) {
             service.awaitReady();
             say(String.format("%-14s up", service.name()));
         }
+    }
+
+    private static Map<String, String> settingsOf(ServiceKind kind, LocalStack stack, Map<String, String> common) {
+        if (kind != ServiceKind.RECONCILER) {
+            return common;
+        }
+        Map<String, String> all = new HashMap<>(common);
+        all.putAll(stack.reconciling(DATABASE));
+        return all;
     }
 
     private void announce(LocalStack stack, double seconds) {
@@ -134,7 +144,8 @@ final class Up {
     String scale(String service, int instances) {
         ServiceKind kind = ServiceKind.parse(service);
         LocalStack stack = running().stack();
-        stack.services().scale(kind, instances, running().serviceSettings());
+        stack.services()
+                .scale(kind, instances, settingsOf(kind, stack, running().serviceSettings()));
         running().endpoints().write(stack);
         return service + " has " + stack.services().all(kind).size() + " instance(s)";
     }

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.indexer.index.Call;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
-import dev.afterimage.indexer.index.IndexNames;
 import dev.afterimage.indexer.index.ItemError;
 import dev.afterimage.indexer.index.Json;
 import dev.afterimage.indexer.index.Reply;
 import dev.afterimage.indexer.index.SinkFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +95,44 @@ public final class ControlIndex {
             }
         }
         throw new SinkFailure(FailureCategory.SINK_THROTTLED, "others keep changing the same document of " + name);
+    }
+
+    /**
+     * Makes documents of which most are not there yet, in one request.
+     *
+     * @return the ids of those that are there already, which are left as they are
+     */
+    Set<String> create(Map<String, ObjectNode> documents) throws SinkFailure {
+        StringBuilder body = new StringBuilder();
+        List<String> ids = List.copyOf(documents.keySet());
+        for (String id : ids) {
+            ObjectNode action = JsonNodeFactory.instance.objectNode();
+            action.putObject("create").put("_id", id).put("require_alias", true);
+            body.append(action).append('\n').append(documents.get(id)).append('\n');
+        }
+        String path = "/" + Call.segment(IndexNames.writeAlias(name)) + "/_bulk";
+        JsonNode items = Json.tree(
+                        connection.require(Call.of("POST", path, body.toString().getBytes(StandardCharsets.UTF_8))),
+                        ANSWER)
+                .path("items");
+        if (items.size() != ids.size()) {
+            throw new SinkFailure(
+                    FailureCategory.SINK_UNAVAILABLE, "the answer to _bulk has " + items.size() + " items");
+        }
+        Set<String> there = new HashSet<>();
+        for (int i = 0; i < ids.size(); i++) {
+            JsonNode item = items.get(i).path("create");
+            int status = item.path("status").asInt();
+            if (status == 409) {
+                there.add(ids.get(i));
+            } else if (status < 200 || status > 299) {
+                throw new SinkFailure(
+                        FailureCategory.SINK_UNAVAILABLE,
+                        name + " refused a document with " + status + " "
+                                + item.path("error").path("type").asText());
+            }
+        }
+        return there;
     }
 
     private record Held(@Nullable ObjectNode document, long sequence, long term) {}

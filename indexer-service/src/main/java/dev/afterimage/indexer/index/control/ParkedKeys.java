@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.indexer.index.SinkFailure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +45,38 @@ public final class ParkedKeys {
                     return after;
                 }
             }
-            marks.addObject()
-                    .put("topic", mark.at().topic())
-                    .put("partition", mark.at().partition())
-                    .put("offset", mark.at().offset())
-                    .put("timestamp", mark.at().timestamp())
-                    .put("version", mark.version())
-                    .put("seen", mark.seen());
+            append(marks, mark);
             return after;
         });
+    }
+
+    /** Remembers parked records of several keys, one each, as {@link #add} does, most of them in one request. */
+    public void addAll(Map<String, Mark> marks) throws SinkFailure {
+        Map<String, String> keys = new LinkedHashMap<>();
+        Map<String, ObjectNode> documents = new LinkedHashMap<>();
+        marks.forEach((key, mark) -> {
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            append(document.putArray(MARKS), mark);
+            documents.put(id(key), document);
+            keys.put(id(key), key);
+        });
+        for (String there : control.create(documents)) {
+            String key = String.valueOf(keys.get(there));
+            Mark mark = marks.get(key);
+            if (mark != null) {
+                add(key, mark);
+            }
+        }
+    }
+
+    private static void append(ArrayNode marks, Mark mark) {
+        marks.addObject()
+                .put("topic", mark.at().topic())
+                .put("partition", mark.at().partition())
+                .put("offset", mark.at().offset())
+                .put("timestamp", mark.at().timestamp())
+                .put("version", mark.version())
+                .put("seen", mark.seen());
     }
 
     /** Adds the version to a parked record that could not be decoded before; one that is not known is not added. */

@@ -1,8 +1,0 @@
-package dev.afterimage.dlq.loop;
-
-/** What must be done before the loops start; it is tried until it succeeds. */
-@FunctionalInterface
-public interface Beginning {
-    /** @throws RuntimeException if it cannot be done now */
-    void begin();
-}

@@ -1,5 +1,0 @@
-/** The threads that do the service's work, from their start to their end. */
-@NullMarked
-package dev.afterimage.dlq.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.afterimage.reconciler.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.support.elastic.ElasticsearchSettings;
+import dev.afterimage.support.elastic.RestClients;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The indices that are held against the source. Thread-safe. */
+@Singleton
+public final class Index {
+    private static final int CONNECTIONS = 6;
+    private static final int NOT_FOUND = 404;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Renewed by each search. */
+    static final String KEEP_ALIVE = "5m";
+
+    private final RestClient client;
+
+    Index(ElasticsearchSettings settings) {
+        this.client = RestClients.open(settings, CONNECTIONS);
+    }
+
+    /**
+     * The documents of an index as they are now, all of them visible; who opens it closes it.
+     *
+     * @throws IndexException if the index is missing or does not answer
+     */
+    public IndexView view(String index) {
+        send("POST", "/" + encoded(index) + "/_refresh", null);
+        JsonNode point = json("POST", "/" + encoded(index) + "/_pit?keep_alive=" + KEEP_ALIVE, null);
+        return new IndexView(this, index, point.path("id").asText());
+    }
+
+    /** Whether there is such an index. */
+    public boolean has(String index) {
+        try {
+            return client.performRequest(new Request("HEAD", "/" + encoded(index)))
+                            .getStatusLine()
+                            .getStatusCode()
+                    != NOT_FOUND;
+        } catch (IOException e) {
+            throw new IndexException(
+                    "the index does not answer: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    JsonNode json(String method, String path, @Nullable ObjectNode body) {
+        try {
+            return JSON.readTree(send(method, path, body));
+        } catch (IOException e) {
+            throw new IndexException("the index answered something that is no JSON", e);
+        }
+    }
+
+    byte[] send(String method, String path, @Nullable ObjectNode body) {
+        Request request = new Request(method, path);
+        try {
+            if (body != null) {
+                request.setEntity(new NByteArrayEntity(JSON.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+            }
+            Response response = client.performRequest(request);
+            return response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        } catch (ResponseException e) {
+            throw new IndexException(
+                    "the index refused " + method + " " + withoutParameters(path) + " with "
+                            + e.getResponse().getStatusLine().getStatusCode() + reason(e),
+                    e);
+        } catch (IOException e) {
+            throw new IndexException(
+                    "the index does not answer: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** The type of what the node calls the error, which holds no value. */
+    private static String reason(ResponseException e) {
+        try {
+            String type = JSON.readTree(EntityUtils.toByteArray(e.getResponse().getEntity()))
+                    .path("error")
+                    .path("type")
+                    .asText("");
+            return type.isEmpty() ? "" : " (" + type + ")";
+        } catch (IOException | RuntimeException unreadable) {
+            return "";
+        }
+    }
+
+    private static String withoutParameters(String path) {
+        int at = path.indexOf('?');
+        return at < 0 ? path : path.substring(0, at);
+    }
+
+    static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        client.close();
+    }
+}

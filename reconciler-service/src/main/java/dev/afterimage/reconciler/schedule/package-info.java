@@ -1,0 +1,5 @@
+/** When reconciliations are due. */
+@NullMarked
+package dev.afterimage.reconciler.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.afterimage.reconciler.source;
+
+import dev.afterimage.reconciler.config.SourceProperties;
+import dev.afterimage.reconciler.table.Shapes;
+import dev.afterimage.reconciler.table.TableName;
+import dev.afterimage.reconciler.table.TableShape;
+import dev.afterimage.reconciler.table.UncomparableException;
+import io.micronaut.context.exceptions.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** The database that is the truth. Opens a connection for each piece of work; thread-safe. */
+@Singleton
+public final class Source {
+    /** The settings of a session in which every type prints as the canonical text asks for. */
+    private static final String SESSION =
+            "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c xmloption=content"
+                    + " -c jit=off -c statement_timeout=";
+
+    private final SourceProperties properties;
+    private final Shapes shapes;
+
+    Source(SourceProperties properties, Shapes shapes) {
+        if (properties.url().isBlank()) {
+            throw new ConfigurationException(
+                    "afterimage.source.url is not set: set AFTERIMAGE_SOURCE_URL to jdbc:postgresql://host:port/database");
+        }
+        this.properties = properties;
+        this.shapes = shapes;
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does the work on a connection of its own that commits each statement.
+     *
+     * @throws SourceException if the source refuses or does not answer
+     */
+    public <T> T now(String what, Work<T> work) {
+        try (Connection connection = connect()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /**
+     * Writes a logical message in a transaction of its own; when this returns, it has committed.
+     *
+     * @param prefix tells it from other messages
+     */
+    public void emit(String prefix) {
+        now("writing a marker", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select pg_logical_emit_message(true, ?, '')")) {
+                statement.setString(1, prefix);
+                statement.execute();
+            }
+            return true;
+        });
+    }
+
+    /** Whether there is such a table. */
+    public boolean has(TableName table) {
+        return now("looking for a table", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select to_regclass(?) is not null")) {
+                statement.setString(1, table.sql());
+                ResultSet found = statement.executeQuery();
+                return found.next() && found.getBoolean(1);
+            }
+        });
+    }
+
+    /**
+     * A view of a table that stays as it is now; who opens it closes it.
+     *
+     * @throws UncomparableException if the table cannot be compared
+     * @throws SourceException if the source refuses or does not answer
+     */
+    public SourceSnapshot snapshot(TableName table) {
+        Connection connection;
+        try {
+            connection = connect();
+        } catch (SQLException e) {
+            throw failure("connecting", e);
+        }
+        try {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            requireUtf8(connection);
+            TableShape shape = shapes.read(connection, table);
+            return new SourceSnapshot(connection, shape, properties.fetchRows());
+        } catch (SQLException e) {
+            close(connection);
+            throw failure("opening a snapshot of " + table, e);
+        } catch (RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /** The table's shape now. */
+    public TableShape shape(TableName table) {
+        return now("reading the catalogue", connection -> shapes.read(connection, table));
+    }
+
+    private static void requireUtf8(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("show server_encoding")) {
+            found.next();
+            if (!"UTF8".equals(found.getString(1))) {
+                throw new UncomparableException("its database has the encoding " + found.getString(1)
+                        + "; checksums are taken of UTF-8, so that only UTF8 can be compared");
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties driver = new Properties();
+        if (properties.username() != null) {
+            driver.setProperty("user", properties.username());
+        }
+        if (properties.password() != null) {
+            driver.setProperty("password", properties.password());
+        }
+        driver.setProperty("ApplicationName", "afterimage-reconciler");
+        driver.setProperty("tcpKeepAlive", "true");
+        driver.setProperty(
+                "connectTimeout", Long.toString(properties.connectTimeout().toSeconds()));
+        driver.setProperty(
+                "socketTimeout", Long.toString(properties.statementTimeout().toSeconds() + 10));
+        driver.setProperty("options", SESSION + properties.statementTimeout().toMillis());
+        return DriverManager.getConnection(properties.url(), driver);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // What failed before is told; a connection that cannot be closed is gone already.
+        }
+    }
+
+    static SourceException failure(String what, SQLException e) {
+        // A message of the server may quote a value.
+        return new SourceException("the source failed at " + what + " (SQL state " + e.getSQLState() + ")", e);
+    }
+}
