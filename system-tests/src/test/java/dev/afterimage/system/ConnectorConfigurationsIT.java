@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class ConnectorConfigurationsIT {
     }
 
     @Test
+    @Tag("extended")
     void theRoleIsEnoughForSnapshotsStreamSignalsAndHeartbeat() throws Exception {
         mirror.execute(
                 "create table public.orders (id int primary key, v text)",
