@@ -29,6 +29,7 @@ final class Idx2 {
     private static final double DELETES = 0.1;
     private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 20;
+    private static final int MOST_ROUNDS = 2;
     /** As the changes of a source come in batches, not one by one. */
     private static final int LINGER_MS = 5;
 
@@ -42,23 +43,31 @@ final class Idx2 {
     }
 
     void run(IndexerReport report) {
+        // A node that has never refreshed under load compiles for a minute, at the cost of whoever comes first.
         for (Contestant contestant : stage.contestants()) {
-            Stage.say("IDX-2: %s at rising rates", contestant.name());
-            List<Phase> phases = new ArrayList<>();
-            IndexCheck check = run(contestant, phases);
-            for (Phase phase : phases) {
-                report.latency(phase, check.words());
+            Stage.say("IDX-2: the node gets warm with %s; not counted", contestant.name());
+            run(contestant, new int[] {RATES[1]});
+        }
+        for (int round = 0; round < Math.min(MOST_ROUNDS, stage.options().pairs()); round++) {
+            for (Contestant contestant : stage.contestants()) {
+                Stage.say("IDX-2: %s at rising rates", contestant.name());
+                Measured measured = run(contestant, RATES);
+                for (Phase phase : measured.phases()) {
+                    report.latency(phase, measured.check().words());
+                }
             }
         }
     }
 
-    private IndexCheck run(Contestant contestant, List<Phase> measured) {
+    private record Measured(List<Phase> phases, IndexCheck check) {}
+
+    private Measured run(Contestant contestant, int[] rates) {
         Topic topic = new Topic("idx2" + contestant.name().substring(0, 1).toLowerCase(java.util.Locale.ROOT));
         stage.topics().create(topic);
         new TargetIndex(stage.node(), topic.index()).renew(TargetIndex.Settings.LIVE);
         List<Phase> phases = new ArrayList<>();
         phases.add(Phase.of(contestant.name(), RATES[0], stage.options().seconds(WARM_UP_SECONDS)));
-        for (int rate : RATES) {
+        for (int rate : rates) {
             phases.add(Phase.of(contestant.name(), rate, stage.options().seconds(SECONDS)));
         }
         int changes = phases.stream().mapToInt(Phase::changes).sum();
@@ -101,8 +110,7 @@ final class Idx2 {
         Stage.say("%-12s index %s", contestant.name(), check.words());
         new TargetIndex(stage.node(), topic.index()).delete();
         stage.topics().delete(topic);
-        measured.addAll(phases.subList(1, phases.size()));
-        return check;
+        return new Measured(phases.subList(1, phases.size()), check);
     }
 
     private static void send(
