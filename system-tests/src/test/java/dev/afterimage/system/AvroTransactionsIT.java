@@ -70,7 +70,7 @@ class AvroTransactionsIT {
         mirror.capture();
         stack.connect().client().awaitRunning(mirror.connector().name());
         mirror.execute(
-                "create table public.orders (id int primary key, price numeric(10,2), paid boolean, note text, tags text[])",
+                "create table public.orders (id int primary key, price numeric(10,2), paid boolean, note text, tags text[], rate float8)",
                 "create table public.items (id int primary key, n bigint)");
     }
 
@@ -84,7 +84,7 @@ class AvroTransactionsIT {
     @Test
     void aConsumerReadsATransactionWithTheSchemaOfTheRegistry() throws Exception {
         mirror.execute(
-                "begin; insert into public.orders values (1, 12.50, true, 'ü', '{a,b}'), (2, null, false, null, null);"
+                "begin; insert into public.orders values (1, 12.50, true, 'ü', '{a,b}', 0.5), (2, null, false, null, null, null);"
                         + " insert into public.items values (1, 9223372036854775807); delete from public.orders where id = 2; commit");
         GenericRecord document = await().atMost(Mirror.PATIENCE)
                 .until(() -> about("public.items", 1), found -> !found.isEmpty())
@@ -100,13 +100,15 @@ class AvroTransactionsIT {
                         "id",
                         "1",
                         "price",
-                        "{\"text\": \"12.50\"}",
+                        "12.50",
                         "paid",
                         "true",
                         "note",
                         "ü",
                         "tags",
-                        "{\"text\": \"[\\\"a\\\",\\\"b\\\"]\"}"));
+                        "{\"text\": \"[\\\"a\\\",\\\"b\\\"]\"}",
+                        "rate",
+                        "{\"text\": \"0.5\"}"));
         assertThat(texts(events.get(2).get("after"))).isEqualTo(Map.of("id", "1", "n", "9223372036854775807"));
         assertThat(texts(events.get(3).get("key"))).isEqualTo(Map.of("id", "2"));
         assertThat(events.get(3).get("after")).isNull();
@@ -146,7 +148,7 @@ class AvroTransactionsIT {
 
     @Test
     void recordsThatCannotBeReadAreParkedByteForByteAndTheRestFlowsOn() throws Exception {
-        mirror.execute("insert into public.orders values (10, 1, true, 'before', null)");
+        mirror.execute("insert into public.orders values (10, 1, true, 'before', null, null)");
         await().atMost(Mirror.PATIENCE).until(() -> !about("public.orders", 10).isEmpty());
         String topic = mirror.table("orders").topic();
         byte[] good = Topic.read(stack, topic).getFirst().value();
@@ -160,7 +162,7 @@ class AvroTransactionsIT {
         }
         records.add(new ProducerRecord<>(NAME + ".transaction", 0, new byte[] {1}, cut));
         Topic.send(stack, records);
-        mirror.execute("insert into public.orders values (11, 1, true, 'after', null)");
+        mirror.execute("insert into public.orders values (11, 1, true, 'after', null, null)");
         await().atMost(Mirror.PATIENCE).until(() -> !about("public.orders", 11).isEmpty());
         await().atMost(Mirror.PATIENCE).until(() -> mirror.parked().size() >= records.size());
         List<DeadLetter> parked = mirror.parked();
@@ -177,15 +179,15 @@ class AvroTransactionsIT {
 
     @Test
     void aNewSchemaWaitsForARegistryThatIsAwayAndKnownOnesDoNotParkIt() throws Exception {
-        mirror.execute("insert into public.orders values (20, 1, true, null, null)");
+        mirror.execute("insert into public.orders values (20, 1, true, null, null, null)");
         await().atMost(Mirror.PATIENCE).until(() -> !about("public.orders", 20).isEmpty());
         int before = mirror.parked().size();
         road.set(new Fault.Cut());
-        mirror.execute("insert into public.orders values (21, 1, true, 'no registry is needed to write', null)");
+        mirror.execute("insert into public.orders values (21, 1, true, 'no registry is needed to write', null, null)");
         await().atMost(Mirror.PATIENCE).until(() -> !about("public.orders", 21).isEmpty());
         mirror.execute(
                 "create table public.fresh (id int primary key)",
-                "begin; insert into public.fresh values (22); insert into public.orders values (22, 1, true, null, null); commit");
+                "begin; insert into public.fresh values (22); insert into public.orders values (22, 1, true, null, null, null); commit");
         await().atMost(Mirror.PATIENCE).until(AvroTransactionsIT::readiness, told -> told.contains("held"));
         assertThat(about("public.fresh", 22)).isEmpty();
         road.heal();
