@@ -27,9 +27,15 @@ final class Assemblers implements AutoCloseable {
     }
 
     Service start() {
+        Service service = launch();
+        service.awaitReady();
+        return service;
+    }
+
+    /** Starts one and returns at once. */
+    Service launch() {
         Service service = mirror.stack().services().launch(ServiceKind.TXN_ASSEMBLER, settings);
         running.add(service);
-        service.awaitReady();
         return service;
     }
 

@@ -38,6 +38,19 @@ public interface AvroField {
         return (in, _) -> skipper.skip(in);
     }
 
+    /** The reader of a field of which only is wanted whether it is there, told as a boolean. */
+    static AvroField presence(Schema schema, int code) throws EventFailure {
+        NullBranch nulls = NullBranch.of(schema);
+        Skipper present = Skipper.of(AvroSchemas.present(schema));
+        return (in, sink) -> {
+            boolean there = !nulls.readNull(in);
+            if (there) {
+                present.skip(in);
+            }
+            sink.bool(code, there);
+        };
+    }
+
     private static AvroField present(Schema schema, int code) throws EventFailure {
         return switch (schema.getType()) {
             case STRING ->

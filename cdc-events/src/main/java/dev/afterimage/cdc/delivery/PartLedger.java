@@ -1,6 +1,7 @@
 package dev.afterimage.cdc.delivery;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.registry.SchemaSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartLedger {
     private final Map<Name, Unfinished> unfinished = new HashMap<>();
+    private final AvroDelivered avro;
+
+    /** A ledger of documents in JSON; one in Avro is refused with SCHEMA_UNAVAILABLE. */
+    public PartLedger() {
+        this(SchemaSource.NONE);
+    }
+
+    /** @param registry the schemas of documents in Avro; those in JSON are read too */
+    public PartLedger(SchemaSource registry) {
+        this.avro = new AvroDelivered(registry);
+    }
 
     /** A transaction whose manifest has not come, and what is to be forgotten of it. */
     public record Name(String source, String id) {}
@@ -37,10 +49,11 @@ public final class PartLedger {
      * Takes the partition's next record.
      *
      * @param at the record's timestamp, milliseconds since 1970
-     * @throws EventFailure MALFORMED, if it is no document of a transaction; nothing has changed then
+     * @throws EventFailure MALFORMED, if it is no document of a transaction; SCHEMA_UNAVAILABLE or SCHEMA_UNKNOWN, if it is Avro and its schema cannot
+     *     be had now: take it again later. Nothing has changed then
      */
     public Step take(byte[] value, long offset, long at) throws EventFailure {
-        Delivered delivered = Delivered.read(value);
+        Delivered delivered = AvroDelivered.speaks(value) ? avro.read(value) : JsonDelivered.read(value);
         Name name = new Name(delivered.source(), delivered.id());
         return switch (delivered) {
             case Delivered.Whole whole -> new Step(Step.Action.APPLY, whole, null);

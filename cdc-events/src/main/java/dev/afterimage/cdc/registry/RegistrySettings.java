@@ -1,6 +1,8 @@
 package dev.afterimage.cdc.registry;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -35,7 +37,17 @@ public record RegistrySettings(
 
     /** The address of a schema by id. */
     URI schemaById(int id) {
+        return under("schemas/ids/" + Integer.toUnsignedString(id));
+    }
+
+    /** The address of a subject's versions. */
+    URI versions(String subject) {
+        String encoded = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+        return under("subjects/" + encoded + "/versions");
+    }
+
+    private URI under(String path) {
         String root = base.toString();
-        return URI.create((root.endsWith("/") ? root : root + "/") + "schemas/ids/" + Integer.toUnsignedString(id));
+        return URI.create((root.endsWith("/") ? root : root + "/") + path);
     }
 }

@@ -1,22 +1,60 @@
 package dev.afterimage.cdc.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the registry's answer to a question for a schema: {@code {"schema":"…","schemaType":"AVRO","references":[…]}}. */
+/** The bodies of the registry's API: {@code {"schema":"…","schemaType":"AVRO","references":[…]}} and {@code {"id":…}}. */
 final class SchemaAnswer {
+    static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(16).build())
             .build();
 
     private SchemaAnswer() {}
+
+    /** The body that registers a schema. */
+    static byte[] question(String schema) {
+        StringWriter body = new StringWriter(schema.length() + 256);
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeStringField("schemaType", "AVRO");
+            json.writeStringField("schema", schema);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The id in the answer to {@link #question}. */
+    static int id(byte[] answer) throws EventFailure {
+        try (JsonParser json = JSON.createParser(answer)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                    if (json.nextToken() == JsonToken.VALUE_NUMBER_INT && name.equals("id")) {
+                        return json.getIntValue();
+                    }
+                    json.skipChildren();
+                }
+            }
+            throw new IOException("there is no id in it");
+        } catch (IOException e) {
+            throw new EventFailure(
+                    FailureCategory.SCHEMA_UNAVAILABLE, "the registry's answer to a registration cannot be read", e);
+        }
+    }
 
     static String read(int id, byte[] answer) throws EventFailure {
         String schema = null;

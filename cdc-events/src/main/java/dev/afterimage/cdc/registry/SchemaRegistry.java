@@ -5,6 +5,7 @@ import dev.afterimage.cdc.deadletter.FailureCategory;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schemas from a Confluent-compatible registry, each asked for once.
+ * Schemas from a Confluent-compatible registry, each asked for once, and the registration of our own.
  *
  * <p>An id's schema never changes, so what was read is kept and goes on being served while the registry is down. Unknown ids are
  * remembered for a short while, since a schema may be registered late. A registry that fails is left alone for a time, so that every
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaRegistry implements SchemaSource {
     private static final int MAX_ANSWER_BYTES = 4 * 1024 * 1024;
     private static final int MAX_UNKNOWN = 1000;
+    private static final String LEFT_ALONE = "it failed lately and is left alone for a while";
 
     private final RegistrySettings settings;
     private final RegistryCredentials credentials;
@@ -61,11 +63,44 @@ public final class SchemaRegistry implements SchemaSource {
             throw unknown(id);
         }
         if (!breaker.permit()) {
-            throw unavailable(id, "it failed lately and is left alone for a while", null);
+            throw unavailable(notKnown(id), LEFT_ALONE, null);
         }
         String schema = SchemaAnswer.read(id, ask(id));
         schemas.put(id, schema);
         return schema;
+    }
+
+    /**
+     * Registers a schema, or finds it among the versions of its subject.
+     *
+     * @param subject by custom the topic's name with {@code -value} behind it
+     * @return the schema's id
+     * @throws EventFailure SCHEMA_UNAVAILABLE, if the registry does not do it now: try again later
+     * @throws SchemaRefusedException if it never will: the schema is not compatible with one that is there
+     */
+    public int register(String subject, String schema) throws EventFailure, SchemaRefusedException {
+        String what = "the schema of " + subject + " is not registered";
+        if (!breaker.permit()) {
+            throw unavailable(what, LEFT_ALONE, null);
+        }
+        HttpResponse<byte[]> response = answer(
+                HttpRequest.newBuilder(settings.versions(subject))
+                        .header("Content-Type", SchemaAnswer.MEDIA_TYPE)
+                        .POST(BodyPublishers.ofByteArray(SchemaAnswer.question(schema))),
+                what);
+        switch (response.statusCode()) {
+            case 200, 201 -> {
+                breaker.succeeded();
+                return SchemaAnswer.id(response.body());
+            }
+            case 409, 422 -> {
+                breaker.succeeded();
+                throw new SchemaRefusedException("the registry refuses " + subject + " with "
+                        + response.statusCode()
+                        + ": see which schemas it holds under that subject and what compatibility it demands");
+            }
+            default -> throw refused(what, response.statusCode());
+        }
     }
 
     /** Whether the registry answered last time it was asked. */
@@ -79,35 +114,43 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     private byte[] ask(int id) throws EventFailure {
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = answer(HttpRequest.newBuilder(settings.schemaById(id)), notKnown(id));
+        switch (response.statusCode()) {
+            case 200 -> {
+                breaker.succeeded();
+                return response.body();
+            }
+            case 404 -> {
+                breaker.succeeded();
+                unknownSince.put(id, nanoClock.getAsLong());
+                throw unknown(id);
+            }
+            default -> throw refused(notKnown(id), response.statusCode());
+        }
+    }
+
+    /** @param what is lacking while there is no answer */
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request, String what) throws EventFailure {
         try {
-            response = send(id);
+            return send(request);
         } catch (IOException | TimeoutException e) {
             breaker.failed();
-            throw unavailable(id, "it did not answer", e);
+            throw unavailable(what, "it did not answer", e);
         } catch (InterruptedException e) {
             breaker.failed();
             Thread.currentThread().interrupt();
-            throw unavailable(id, "we were interrupted", e);
+            throw unavailable(what, "we were interrupted", e);
         }
-        int status = response.statusCode();
-        if (status == 200) {
-            breaker.succeeded();
-            return response.body();
-        }
-        if (status == 404) {
-            breaker.succeeded();
-            unknownSince.put(id, nanoClock.getAsLong());
-            throw unknown(id);
-        }
-        breaker.failed();
-        throw unavailable(id, "it answered " + status, null);
     }
 
-    private HttpResponse<byte[]> send(int id) throws IOException, InterruptedException, TimeoutException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.schemaById(id))
-                .timeout(settings.timeout())
-                .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
+    private EventFailure refused(String what, int status) {
+        breaker.failed();
+        return unavailable(what, "it answered " + status, null);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException, TimeoutException {
+        request.timeout(settings.timeout()).header("Accept", SchemaAnswer.MEDIA_TYPE + ", application/json");
         String authorization = credentials.authorization();
         if (authorization != null) {
             request.header("Authorization", authorization);
@@ -129,10 +172,11 @@ public final class SchemaRegistry implements SchemaSource {
                 FailureCategory.SCHEMA_UNKNOWN, "the registry does not know schema " + Integer.toUnsignedString(id));
     }
 
-    private static EventFailure unavailable(int id, String why, @Nullable Exception cause) {
-        return new EventFailure(
-                FailureCategory.SCHEMA_UNAVAILABLE,
-                "schema " + Integer.toUnsignedString(id) + " is not known here, and of the registry: " + why,
-                cause);
+    private static String notKnown(int id) {
+        return "schema " + Integer.toUnsignedString(id) + " is not known here";
+    }
+
+    private static EventFailure unavailable(String what, String why, @Nullable Exception cause) {
+        return new EventFailure(FailureCategory.SCHEMA_UNAVAILABLE, what + ", and of the registry: " + why, cause);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.deadletter.FailureCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -91,6 +93,63 @@ class PartLedgerTest {
             assertThatThrownBy(() -> act(bytes(wrong), 1)).as(wrong).isInstanceOf(EventFailure.class);
         }
         assertThat(ledger.safeOffset(2)).isZero();
+    }
+
+    @Test
+    void documentsInAvroAreTakenByTheirSchemaAsThoseInJsonAre() throws EventFailure {
+        PartLedger both = new PartLedger(AvroWritten.REGISTRY);
+        byte[] one = AvroWritten.part("7:1", 1);
+        byte[] two = AvroWritten.part("7:1", 2);
+        assertThat(both.take(one, 0, 0).action()).isEqualTo(Step.Action.KEEP);
+        assertThat(both.take(part("8:1", 1, "1"), 1, 1).action()).isEqualTo(Step.Action.KEEP);
+        assertThat(both.take(AvroWritten.whole("9:1"), 2, 2))
+                .isEqualTo(new Step(Step.Action.APPLY, new Delivered.Whole("shop", "9:1"), null));
+        assertThat(both.take(two, 3, 3).delivered()).isEqualTo(new Delivered.Part("shop", "7:1", 2));
+        assertThat(both.safeOffset(4)).isZero();
+        assertThat(both.take(AvroWritten.manifest("7:1", one, two), 4, 4).action())
+                .isEqualTo(Step.Action.APPLY_KEPT);
+        assertThat(both.safeOffset(5)).isEqualTo(1);
+    }
+
+    /** As when the service is told to write another form while a large transaction leaves. */
+    @Test
+    void aTransactionWhosePartsAreOfBothFormsIsValidWithItsManifest() throws EventFailure {
+        PartLedger both = new PartLedger(AvroWritten.REGISTRY);
+        byte[] one = part("7:1", 1, "1");
+        byte[] two = AvroWritten.part("7:1", 2);
+        both.take(one, 0, 0);
+        both.take(two, 1, 1);
+        assertThat(both.take(AvroWritten.manifest("7:1", one, two), 2, 2).action())
+                .isEqualTo(Step.Action.APPLY_KEPT);
+    }
+
+    @Test
+    void anAvroDocumentIsTakenAgainWhenTheRegistryIsBack() throws EventFailure {
+        boolean[] away = {true};
+        PartLedger both = new PartLedger(id -> {
+            if (away[0]) {
+                throw new EventFailure(FailureCategory.SCHEMA_UNAVAILABLE, "away");
+            }
+            return AvroWritten.REGISTRY.schema(id);
+        });
+        byte[] one = AvroWritten.part("7:1", 1);
+        assertThatThrownBy(() -> both.take(one, 0, 0))
+                .isInstanceOfSatisfying(EventFailure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(FailureCategory.SCHEMA_UNAVAILABLE));
+        assertThat(both.safeOffset(0)).isZero();
+        away[0] = false;
+        assertThat(both.take(one, 0, 0).action()).isEqualTo(Step.Action.KEEP);
+    }
+
+    @Property(tries = 500)
+    void anAvroDocumentThatIsCutOffOrGoesOnIsMalformed(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] good = random.nextBoolean() ? AvroWritten.whole("9:1") : AvroWritten.manifest("9:1");
+        int length = random.nextInt(good.length + 4);
+        byte[] other = Arrays.copyOf(good, length == good.length ? length + 1 : length);
+        assertThatThrownBy(() -> new PartLedger(AvroWritten.REGISTRY).take(other, 0, 0))
+                .isInstanceOfSatisfying(EventFailure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(FailureCategory.MALFORMED));
     }
 
     /** Transactions in parts, interleaved, some cut off before their manifest: the others are all applied, those never. */

@@ -31,6 +31,7 @@ class SchemaRegistryIT {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = 200;
+    private volatile String body = "{\"version\":{\"id\":1},\"id\":41}";
     private volatile boolean silent;
     private HttpServer server;
     private SchemaRegistry registry;
@@ -40,6 +41,7 @@ class SchemaRegistryIT {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/apis/ccompat/v7/schemas/ids/", this::answer);
+        server.createContext("/apis/ccompat/v7/subjects/", this::register);
         server.start();
         registry = registry(RegistryCredentials.none(), 10);
     }
@@ -84,6 +86,45 @@ class SchemaRegistryIT {
         clock.addAndGet(Duration.ofSeconds(5).toNanos());
         assertThat(registry.schema(6)).isEqualTo("\"string\"");
         assertThat(registry.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aSchemaOfOursIsRegisteredUnderItsSubject() throws Exception {
+        assertThat(registry.register("a.b/c-value", "{\"type\": \"string\"}")).isEqualTo(41);
+        assertThat(asked)
+                .containsExactly(
+                        "/apis/ccompat/v7/subjects/a.b%2Fc-value/versions {\"schemaType\":\"AVRO\",\"schema\":\"{\\\"type\\\": \\\"string\\\"}\"}");
+    }
+
+    @Test
+    void aSchemaThatTheRegistryRefusesIsNoTroubleOfTheRegistry() {
+        for (int refused : List.of(409, 422)) {
+            status = refused;
+            assertThatThrownBy(() -> registry.register("s", "\"string\""))
+                    .isInstanceOf(SchemaRefusedException.class)
+                    .hasMessageContaining(Integer.toString(refused));
+        }
+        assertThat(registry.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aRegistrationWaitsWhileTheRegistryIsAway() throws Exception {
+        status = 503;
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> registry.register("s", "\"string\""))
+                    .isInstanceOfSatisfying(EventFailure.class, failure -> assertThat(failure.category())
+                            .isEqualTo(FailureCategory.SCHEMA_UNAVAILABLE));
+        }
+        assertThat(asked).as("left alone after the fifth").hasSize(5);
+        status = 200;
+        clock.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(registry.register("s", "\"string\"")).isEqualTo(41);
+    }
+
+    @Test
+    void anAnswerWithoutAnIdIsNone() {
+        body = "{\"version\":{\"id\":1}}";
+        assertThatThrownBy(() -> registry.register("s", "\"string\"")).isInstanceOf(EventFailure.class);
     }
 
     @Test
@@ -148,6 +189,16 @@ class SchemaRegistryIT {
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void register(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            asked.add(exchange.getRequestURI().getRawPath() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            byte[] answer = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
         }
     }
 

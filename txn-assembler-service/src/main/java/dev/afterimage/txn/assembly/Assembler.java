@@ -61,7 +61,9 @@ public final class Assembler {
             displaced.giveUp(ProbableCause.NUMBER_REUSED);
             memory.save(displaced);
         }
-        return take(new OpenTransaction(key, serial, piece, streamMs, wallMs), piece, displaced, streamMs, wallMs);
+        OpenTransaction begun = new OpenTransaction(key, serial, piece, streamMs, wallMs);
+        memory.begin(begun);
+        return take(begun, piece, displaced, streamMs, wallMs);
     }
 
     private Offered take(

@@ -8,6 +8,9 @@ public interface Memory {
     /** The transactions of a key that have not left, by rising serial; usually one or none. */
     List<OpenTransaction> open(TransactionKey key);
 
+    /** Takes in one that is new; it is saved before anything else is asked. */
+    void begin(OpenTransaction transaction);
+
     void save(OpenTransaction transaction);
 
     /** The fingerprint of the event at this place of the transaction, or null. */

@@ -6,9 +6,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Pieces as bytes, for the topic that brings those of one transaction together. Safe for use by several threads. */
 public final class PieceCodec {
+    /** Before the pieces of a {@link PieceBatch}. */
+    static final int SEVERAL = 5;
+
     private static final int ROW = 1;
     private static final int BEGIN = 2;
     private static final int END = 3;
@@ -37,6 +42,28 @@ public final class PieceCodec {
         } catch (IOException e) {
             throw new IllegalArgumentException("the bytes are no piece of a transaction", e);
         }
+    }
+
+    /**
+     * Reads what a {@link PieceBatch} or {@link #write(Piece)} wrote, in that order.
+     *
+     * @throws IllegalArgumentException if the bytes are no pieces
+     */
+    public static List<Piece> readAll(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != SEVERAL) {
+            return List.of(read(bytes));
+        }
+        ByteArrayInputStream left = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
+        DataInputStream in = new DataInputStream(left);
+        List<Piece> pieces = new ArrayList<>();
+        try {
+            while (left.available() > 0) {
+                pieces.add(read(in));
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the bytes are no pieces of a transaction", e);
+        }
+        return pieces;
     }
 
     static void write(Piece piece, DataOutputStream out) throws IOException {

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param replication replicas of the topics that are made here; -1 takes the broker's default
  * @param stateDirectory where state lies between restarts; its loss costs time, not data
  * @param commitInterval how often what was assembled becomes visible to readers, 10 ms to 10 s
- * @param cacheBytes what is held in memory of the state that is written most, bytes
+ * @param cacheBytes what is held on the heap of transactions under way, over all tasks, bytes; those that live for less than a commit interval never
+ *     leave it
  * @param incompleteAfter how long nothing may come of a transaction that is not whole, 1 s or more
  * @param memory how long transactions that have left are remembered, by which what comes of them again is known, 1 min or more; longer than any
  *     connector's redelivery
  * @param partEvents events from which on a transaction leaves in parts, 1 to 1,000,000
  * @param partBytes bytes of events from which on it does, 1 kB to 30 MB
  * @param turnBytes about as many bytes of parts leave before other transactions have their turn, 1 kB to 30 MB
+ * @param outputFormat {@code json}, or {@code avro} in the Confluent wire format, which needs the schema registry
  * @param order {@code completed}: transactions leave as they become whole; {@code commit}: those of a source leave strictly in the order of their
  *     commits, through one task and one partition
  * @param orderSettle with {@code commit}: how long one waits whose predecessor is not known, 0 to 1 min
@@ -53,6 +55,7 @@ public record AssemblerProperties(
         @Bindable(defaultValue = "5000") int partEvents,
         @Bindable(defaultValue = "800000") int partBytes,
         @Bindable(defaultValue = "4000000") int turnBytes,
+        @Bindable(defaultValue = "json") OutputFormat outputFormat,
         @Bindable(defaultValue = "completed") Order order,
         @Bindable(defaultValue = "1s") Duration orderSettle,
         @Bindable(defaultValue = "30s") Duration orderHold,
@@ -82,6 +85,12 @@ public record AssemblerProperties(
         require(within(drainTimeout, 1_000, 60_000), "drain-timeout is 1s to 60s");
     }
 
+    /** The form of transactions that leave whole; what is reported is JSON always. */
+    public enum OutputFormat {
+        JSON,
+        AVRO
+    }
+
     /** In which order whole transactions leave. */
     public enum Order {
         COMPLETED,
@@ -93,7 +102,13 @@ public record AssemblerProperties(
     }
 
     public AssemblyLimits limits() {
-        return new AssemblyLimits(incompleteAfter.toMillis(), memory.toMillis(), partEvents, partBytes, turnBytes);
+        return new AssemblyLimits(
+                incompleteAfter.toMillis(),
+                memory.toMillis(),
+                partEvents,
+                partBytes,
+                turnBytes,
+                cacheBytes / partitions);
     }
 
     public Destinations destinations() {

@@ -38,10 +38,16 @@ public record RegistryProperties(
         }
     }
 
-    /** A client of it, for one thread's use or several's; none where no address is set. */
+    /** A client of it, for one thread's use or several's; one that knows no schema where no address is set. */
     public SchemaSource schemas() {
+        SchemaRegistry client = client();
+        return client == null ? SchemaSource.NONE : client;
+    }
+
+    /** A client of it, for one thread's use or several's; null where no address is set. */
+    public @Nullable SchemaRegistry client() {
         if (url == null) {
-            return SchemaSource.NONE;
+            return null;
         }
         RegistrySettings defaults = RegistrySettings.at(url);
         RegistryCredentials credentials = username == null || password == null

@@ -13,13 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the documents of a transaction: whole, a part, the closing manifest, and the report of one that was given up. Pure; thread-safe.
+ * Writes the documents of a transaction in JSON: whole, a part, the closing manifest, and the report of one that was given up. Pure; thread-safe.
  *
  * <p>Public contract: {@code id}, {@code source}, {@code commit}, {@code previousCommit}, {@code committedAt}, {@code counts}, where some
  * collections are not consumed {@code notConsumed}, and {@code events}; parts have {@code part} too, the manifest {@code parts} and
  * {@code checksum} in place of the events.
  */
-public final class TransactionJson {
+public final class TransactionJson implements TransactionForm {
     private final Predicate<String> consumed;
 
     /** @param consumed the collections whose topics are read */
@@ -27,6 +27,7 @@ public final class TransactionJson {
         this.consumed = consumed;
     }
 
+    @Override
     public byte[] whole(OpenTransaction transaction, List<byte[]> events) {
         JsonBytes out = new JsonBytes((int) transaction.bytes() + events.size() + 512);
         head(out, transaction);
@@ -34,7 +35,7 @@ public final class TransactionJson {
         return end(out);
     }
 
-    /** @param number from 1 */
+    @Override
     public byte[] part(OpenTransaction transaction, int number, List<byte[]> events) {
         JsonBytes out = new JsonBytes(4096);
         head(out, transaction);
@@ -44,6 +45,7 @@ public final class TransactionJson {
         return end(out);
     }
 
+    @Override
     public byte[] manifest(OpenTransaction transaction) {
         JsonBytes out = new JsonBytes(512);
         head(out, transaction);

@@ -15,6 +15,7 @@ import dev.afterimage.txn.topology.AssemblyEvents;
 import dev.afterimage.txn.topology.TransactionTopology;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.OptionalInt;
 
 /** Puts the topology's parts together. */
 @Factory
@@ -36,6 +37,7 @@ final class AssemblyFactory {
                 new DeadLetters(
                         properties.deadLetterTopic(), source.consumerGroup(), version == null ? "dev" : version),
                 source.consumerGroup(),
-                events);
+                events,
+                OptionalInt.empty());
     }
 }

@@ -1,5 +1,7 @@
 package dev.afterimage.txn.running;
 
+import dev.afterimage.cdc.deadletter.EventFailure;
+import dev.afterimage.cdc.registry.SchemaRefusedException;
 import dev.afterimage.txn.config.AssemblerProperties;
 import dev.afterimage.txn.config.SourceSettings;
 import dev.afterimage.txn.topology.HeldException;
@@ -43,6 +45,7 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
     private final SourceSettings source;
     private final AssemblerProperties properties;
     private final TransactionTopology.Parts parts;
+    private final OutputSchema output;
     private final EmbeddedServer server;
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable String stopped;
@@ -60,11 +63,13 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
             SourceSettings source,
             AssemblerProperties properties,
             TransactionTopology.Parts parts,
+            OutputSchema output,
             EmbeddedServer server) {
         this.kafka = kafka;
         this.source = source;
         this.properties = properties;
         this.parts = parts;
+        this.output = output;
         this.server = server;
     }
 
@@ -116,9 +121,16 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
         while (!ending) {
             try {
                 makeTopics();
-                run();
+                run(output.applied(parts));
                 waiting = null;
                 return;
+            } catch (SchemaRefusedException e) {
+                stopped = e.getMessage();
+                LOG.error("Nothing is read: {}", stopped);
+                return;
+            } catch (EventFailure e) {
+                waiting = e.getMessage();
+                LOG.warn("The assembly cannot start yet, trying again in {} ms: {}", pause, waiting);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -155,10 +167,10 @@ public final class AssemblyRun implements ApplicationEventListener<ShutdownEvent
         }
     }
 
-    private void run() {
+    private void run(TransactionTopology.Parts complete) {
         HostInfo here = here();
         KafkaStreams made = new KafkaStreams(
-                TransactionTopology.of(parts),
+                TransactionTopology.of(complete),
                 StreamsSettings.of(kafka.getConfig(), source, properties, here.host() + ":" + here.port()));
         made.setUncaughtExceptionHandler(this::died);
         made.setGlobalStateRestoreListener(restoring);

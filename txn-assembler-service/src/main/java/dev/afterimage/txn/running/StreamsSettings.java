@@ -20,6 +20,9 @@ public final class StreamsSettings {
     /** Events are 2 kB and more: with the client's 16 kB the work for batches outweighed that for records (flight recording of TXN-1). */
     private static final int BATCH = 256 << 10;
 
+    /** Only the watermarks, one a source, go through Kafka Streams' own cache. */
+    private static final long WATERMARKS_CACHE = 1 << 20;
+
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 2_000;
@@ -28,6 +31,9 @@ public final class StreamsSettings {
     private static final int TRANSACTION_MS = 10_000;
     /** Idle threads look this often whether something is to be committed. */
     private static final long POLL_MS = 20;
+
+    /** Records of pieces are up to 16 kB, and each partition's queue counts records. */
+    private static final int QUEUED_RECORDS = 500;
 
     private static final long CHANGELOG_KEPT_LONGER_MS = 600_000;
 
@@ -48,8 +54,9 @@ public final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 properties.commitInterval().toMillis());
         all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, QUEUED_RECORDS);
         all.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, CHANGELOG_KEPT_LONGER_MS);
-        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, properties.cacheBytes());
+        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, WATERMARKS_CACHE);
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
         // A new table's topic is read from its first record.

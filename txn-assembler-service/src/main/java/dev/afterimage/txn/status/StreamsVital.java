@@ -48,7 +48,7 @@ final class StreamsVital implements Vital {
         if (streams == null || waiting != null) {
             return ailing(
                     waiting == null ? "it has not been started yet" : waiting,
-                    "see that Kafka answers; it tries again by itself");
+                    "see that Kafka answers, and for Avro the schema registry; it tries again by itself");
         }
         return switch (streams.state()) {
             case RUNNING -> new Condition.Well(NAME, "its tasks run");

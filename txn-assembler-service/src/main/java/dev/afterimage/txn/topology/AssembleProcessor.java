@@ -13,6 +13,7 @@ import dev.afterimage.txn.assembly.PieceCodec;
 import dev.afterimage.txn.assembly.ProbableCause;
 import dev.afterimage.txn.assembly.TimeLimit;
 import dev.afterimage.txn.assembly.TransactionKey;
+import dev.afterimage.txn.output.TransactionForm;
 import dev.afterimage.txn.output.TransactionJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,17 +41,18 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
     private final IncompleteNotice notice;
     private final String group;
     private final AssemblyEvents events;
+    private final TransactionForm form;
     private final TransactionJson json;
-    private final OpenOnes openOnes = new OpenOnes();
     private @Nullable Task task;
     private long readingSince;
     private long lastRead;
 
     /** What is there once the task has its stores. */
-    private record Task(StoredMemory memory, Assembler assembler, Leaving leaving) {}
+    private record Task(StoredMemory memory, OpenOnes openOnes, Assembler assembler, Leaving leaving) {}
 
     AssembleProcessor(
             Sources sources,
+            TransactionForm form,
             AssemblyLimits limits,
             Ordering ordering,
             Destinations destinations,
@@ -58,6 +60,7 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
             String group,
             AssemblyEvents events) {
         this.sources = sources;
+        this.form = form;
         this.limits = limits;
         this.ordering = ordering;
         this.timeLimit = new TimeLimit(limits.incompleteMs());
@@ -71,15 +74,17 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         super.init(context);
-        StoredMemory memory = new StoredMemory(context, limits.memoryMs());
+        StoredMemory memory = new StoredMemory(context, limits);
+        // Anew, since a task that lost its state begins again with the same processor.
+        OpenOnes openOnes = new OpenOnes();
         Leaving leaving = new Leaving(
                 memory,
-                new Departure(memory, json, limits, events, this::send),
+                new Departure(memory, form, json, limits, events, this::send),
                 ordering,
                 openOnes,
                 events,
                 context::currentSystemTimeMs);
-        task = new Task(memory, new Assembler(memory, sources::consumed), leaving);
+        task = new Task(memory, openOnes, new Assembler(memory, sources::consumed), leaving);
         readingSince = context.currentSystemTimeMs();
         lastRead = readingSince;
         memory.forEachOpen(transaction -> {
@@ -99,7 +104,12 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
         lastRead = context().currentSystemTimeMs();
         now.memory.advance(record.timestamp());
         TransactionKey key = TransactionKey.parse(record.key());
-        Piece piece = PieceCodec.read(record.value());
+        for (Piece piece : PieceCodec.readAll(record.value())) {
+            take(now, key, piece, record);
+        }
+    }
+
+    private void take(Task now, TransactionKey key, Piece piece, Record<byte[], byte[]> record) {
         Offered offered = now.assembler.offer(key, piece, record.timestamp(), lastRead);
         if (offered.displaced() != null) {
             told(offered.displaced());
@@ -111,7 +121,7 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
             return;
         }
         if (taken.open()) {
-            openOnes.touched(taken);
+            now.openOnes.touched(taken);
         } else {
             now.leaving.whole(taken);
         }
@@ -177,6 +187,7 @@ final class AssembleProcessor extends ContextualProcessor<byte[], byte[], byte[]
 
     private void watch(long wallMs) {
         StoredMemory memory = task().memory;
+        OpenOnes openOnes = task().openOnes;
         for (OpenOnes.Name name : openOnes.due(
                 times -> timeLimit.isUp(times, memory.streamMs(), wallMs, readingSince, lastRead), LOOKED_AT_ONCE)) {
             OpenTransaction open = memory.open(name.key(), name.serial());

@@ -5,6 +5,7 @@ import dev.afterimage.txn.assembly.OpenTransaction;
 import dev.afterimage.txn.assembly.Phase;
 import dev.afterimage.txn.assembly.ProbableCause;
 import dev.afterimage.txn.assembly.Progress;
+import dev.afterimage.txn.output.TransactionForm;
 import dev.afterimage.txn.output.TransactionJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
  */
 final class Departure {
     private final StoredMemory stores;
+    private final TransactionForm form;
     private final TransactionJson json;
     private final AssemblyLimits limits;
     private final AssemblyEvents told;
@@ -28,8 +30,19 @@ final class Departure {
         void send(OpenTransaction transaction, boolean whole, byte[] document);
     }
 
-    Departure(StoredMemory stores, TransactionJson json, AssemblyLimits limits, AssemblyEvents told, Out out) {
+    /**
+     * @param form of the transactions that are whole
+     * @param json reports on the others
+     */
+    Departure(
+            StoredMemory stores,
+            TransactionForm form,
+            TransactionJson json,
+            AssemblyLimits limits,
+            AssemblyEvents told,
+            Out out) {
         this.stores = stores;
+        this.form = form;
         this.json = json;
         this.limits = limits;
         this.told = told;
@@ -42,20 +55,15 @@ final class Departure {
 
     /** Lets one leave that fits one document. */
     void atOnce(OpenTransaction transaction) {
-        List<Long> orders = new ArrayList<>();
         List<byte[]> events = new ArrayList<>();
-        stores.events(transaction, (event, order) -> {
-            orders.add(order);
-            events.add(event);
-        });
+        stores.events(transaction, (event, order) -> events.add(event));
         out.send(
                 transaction,
                 isWhole(transaction),
                 isWhole(transaction)
-                        ? json.whole(transaction, events)
+                        ? form.whole(transaction, events)
                         : json.report(transaction, cause(transaction), events));
         told.delivered(transaction.key(), transaction.id(), events);
-        orders.forEach(order -> stores.forgetEvent(transaction, order));
         stores.forget(transaction);
     }
 
@@ -69,13 +77,13 @@ final class Departure {
                         transaction,
                         isWhole(transaction),
                         isWhole(transaction)
-                                ? json.manifest(transaction)
+                                ? form.manifest(transaction)
                                 : json.report(transaction, cause(transaction), null));
                 stores.forget(transaction);
                 return true;
             }
             Progress before = transaction.progress();
-            byte[] part = json.part(transaction, before.parts() + 1, batch.events);
+            byte[] part = (isWhole(transaction) ? form : json).part(transaction, before.parts() + 1, batch.events);
             out.send(transaction, isWhole(transaction), part);
             batch.orders.forEach(order -> stores.forgetEvent(transaction, order));
             transaction.progressed(new Progress(

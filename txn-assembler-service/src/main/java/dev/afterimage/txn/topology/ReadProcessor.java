@@ -8,10 +8,12 @@ import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.deadletter.Redrive;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.txn.assembly.Piece;
+import dev.afterimage.txn.assembly.PieceBatch;
 import dev.afterimage.txn.assembly.PieceCodec;
 import dev.afterimage.txn.assembly.TransactionKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
     private final String group;
     private final String redriveTopic;
     private final AssemblyEvents events;
+    private @Nullable Gathering gathering;
 
     ReadProcessor(
             Sources sources,
@@ -47,6 +51,17 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
         this.group = group;
         this.redriveTopic = TransactionTopology.redriveTopic(group);
         this.events = events;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> context) {
+        super.init(context);
+        // Anew, since a task that lost its state begins again with the same processor.
+        Gathering gathered = new Gathering(this::send);
+        gathering = gathered;
+        LateForward late = LateForward.of(context);
+        WriteBehindStore.in(context.getStateStore(TransactionTopology.GATHERED))
+                .beforeCommit(() -> late.run(gathered::sendAll));
     }
 
     @Override
@@ -144,16 +159,23 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], byte[], Em
     }
 
     private void piece(Record<byte[], byte[]> record, TransactionKey key, Piece piece, @Nullable Redrive redrive) {
-        Headers headers = new RecordHeaders();
-        if (redrive != null) {
-            redrive.writeTo(headers);
+        long time = Math.max(record.timestamp(), 0);
+        if (redrive == null) {
+            Objects.requireNonNull(gathering, "a processor is initialised before it works")
+                    .add(key, piece, time);
+            return;
         }
-        context()
-                .forward(new Record<>(
-                        key.bytes(),
-                        new Emission(null, PieceCodec.write(piece)),
-                        Math.max(record.timestamp(), 0),
-                        headers));
+        Headers headers = new RecordHeaders();
+        redrive.writeTo(headers);
+        forward(key, PieceCodec.write(piece), time, headers);
+    }
+
+    private void send(TransactionKey key, PieceBatch pieces) {
+        forward(key, pieces.value(), pieces.lastMs(), new RecordHeaders());
+    }
+
+    private void forward(TransactionKey key, byte[] pieces, long time, Headers headers) {
+        context().forward(new Record<>(key.bytes(), new Emission(null, pieces), time, headers));
     }
 
     private void answer(Record<byte[], byte[]> record, Outcome outcome) {

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Reads what the tasks of this instance know, from other threads than theirs.
+ * Reads what the tasks of this instance knew at their last commit, from other threads than theirs.
  *
  * <p>Every call throws {@code InvalidStateStoreException} while tasks are being given out.
  */
@@ -45,8 +45,8 @@ public final class StoredTransactions {
     public List<OpenTransaction> open(TransactionKey key) {
         List<OpenTransaction> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> range =
-                openOnes().range(StoredMemory.openKey(key, 0), StoredMemory.openKey(key, Long.MAX_VALUE))) {
-            range.forEachRemaining(one -> found.add(StoredMemory.read(one)));
+                openOnes().range(StoreKeys.of(key, 0), StoreKeys.of(key, Long.MAX_VALUE))) {
+            range.forEachRemaining(one -> found.add(TransactionStores.read(one)));
         }
         return found;
     }
@@ -56,7 +56,7 @@ public final class StoredTransactions {
         List<OpenTransaction> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = openOnes().all()) {
             while (found.size() < most && all.hasNext()) {
-                found.add(StoredMemory.read(all.next()));
+                found.add(TransactionStores.read(all.next()));
             }
         }
         return found;
@@ -78,10 +78,10 @@ public final class StoredTransactions {
         List<byte[]> found = new ArrayList<>();
         ReadOnlyKeyValueStore<Bytes, byte[]> events = streams.store(
                 StoreQueryParameters.fromNameAndType(TransactionTopology.EVENTS, QueryableStoreTypes.keyValueStore()));
-        try (KeyValueIterator<Bytes, byte[]> range = events.range(
-                StoredMemory.eventKey(transaction, 0), StoredMemory.eventKey(transaction, Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> range =
+                events.range(StoreKeys.ofEvent(transaction, 0), StoreKeys.ofEvent(transaction, Long.MAX_VALUE))) {
             while (found.size() < most && range.hasNext()) {
-                found.add(StoredMemory.event(range.next().value));
+                found.add(TransactionStores.event(range.next().value));
             }
         }
         return found;

@@ -2,8 +2,12 @@ package dev.afterimage.txn.topology;
 
 import dev.afterimage.cdc.deadletter.DeadLetters;
 import dev.afterimage.cdc.deadletter.RedriveTopic;
+import dev.afterimage.txn.output.TransactionAvro;
+import dev.afterimage.txn.output.TransactionForm;
+import dev.afterimage.txn.output.TransactionJson;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,6 +33,8 @@ public final class TransactionTopology {
     public static final String EVENTS = "transaction-events";
     public static final String DEPARTED = "departed-transactions";
     public static final String WATERMARKS = "commit-watermarks";
+    /** Holds nothing itself: the reading tasks are told by it when they commit. */
+    static final String GATHERED = "gathered-pieces";
     /** Internal topics are named by the application's id and these. */
     public static final String PIECES = "pieces";
 
@@ -39,6 +45,7 @@ public final class TransactionTopology {
      * @param readers makes a reader for each task, which uses it alone
      * @param letters makes the dead letters
      * @param group the application's id, to which dead letters are redriven
+     * @param avroSchema the registry's id of the schema of transactions, if they leave in Avro; else they leave in JSON
      */
     public record Parts(
             Sources sources,
@@ -49,7 +56,30 @@ public final class TransactionTopology {
             Destinations destinations,
             DeadLetters letters,
             String group,
-            AssemblyEvents events) {}
+            AssemblyEvents events,
+            OptionalInt avroSchema) {
+        /** The same, with transactions that leave in Avro. */
+        public Parts writingAvro(int schemaId) {
+            return new Parts(
+                    sources,
+                    partitions,
+                    readers,
+                    limits,
+                    ordering,
+                    destinations,
+                    letters,
+                    group,
+                    events,
+                    OptionalInt.of(schemaId));
+        }
+
+        /** Made for each task, which uses it alone. */
+        private TransactionForm form() {
+            return avroSchema.isPresent()
+                    ? new TransactionAvro(avroSchema.getAsInt(), sources::consumed)
+                    : new TransactionJson(sources::consumed);
+        }
+    }
 
     /** What reads records, made anew for each task. */
     public record Reading(
@@ -66,15 +96,18 @@ public final class TransactionTopology {
 
     public static Topology of(Parts parts) {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(keyed(OPEN));
+        builder.addStateStore(new WriteBehindStore.Builder(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(GATHERED), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled()));
+        builder.addStateStore(new WriteBehindStore.Builder(keyed(OPEN)));
         builder.addStateStore(keyed(EVENTS));
-        builder.addStateStore(keyed(WATERMARKS));
+        builder.addStateStore(keyed(WATERMARKS).withCachingEnabled());
         builder.addStateStore(
                 windowed(DEPARTED, Duration.ofMillis(parts.limits().memoryMs())));
         KStream<byte[], Emission> read = builder.stream(
                         parts.sources().topicsAnd(redriveTopic(parts.group())),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("changes"))
-                .process(() -> reading(parts), Named.as("read"));
+                .process(() -> reading(parts), Named.as("read"), GATHERED);
         leave(read.filter((key, emission) -> emission.topic() != null, Named.as("unreadable")), "parked");
         KStream<byte[], Emission> assembled = read.filter(
                         (key, emission) -> emission.topic() == null, Named.as("readable"))
@@ -83,6 +116,7 @@ public final class TransactionTopology {
                 .process(
                         () -> new AssembleProcessor(
                                 parts.sources(),
+                                parts.form(),
                                 parts.limits(),
                                 parts.ordering(),
                                 parts.destinations(),
@@ -137,7 +171,6 @@ public final class TransactionTopology {
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> keyed(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }
 

@@ -24,6 +24,11 @@ final class HeapMemory implements Memory {
     }
 
     @Override
+    public void begin(OpenTransaction transaction) {
+        save(transaction);
+    }
+
+    @Override
     public void save(OpenTransaction transaction) {
         open.computeIfAbsent(transaction.key(), key -> new TreeMap<>())
                 .put(transaction.serial(), StateCodec.write(transaction));

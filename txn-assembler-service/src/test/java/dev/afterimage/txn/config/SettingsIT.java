@@ -30,7 +30,7 @@ class SettingsIT {
                             null));
             AssemblerProperties properties = context.getBean(AssemblerProperties.class);
             assertThat(properties.limits())
-                    .isEqualTo(new AssemblyLimits(300_000, 3_600_000, 5_000, 800_000, 4_000_000));
+                    .isEqualTo(new AssemblyLimits(300_000, 3_600_000, 5_000, 800_000, 4_000_000, 16_777_216));
             assertThat(properties.ordering()).isEqualTo(new Ordering(false, 1_000, 30_000));
             assertThat(properties.destinations())
                     .isEqualTo(new Destinations(
@@ -38,6 +38,7 @@ class SettingsIT {
                             "afterimage.transactions.incomplete",
                             "afterimage.dead-letters",
                             "afterimage.outcomes"));
+            assertThat(properties.outputFormat()).isEqualTo(AssemblerProperties.OutputFormat.JSON);
             assertThat(properties.commitInterval()).isEqualTo(Duration.ofMillis(100));
             assertThat(context.getProperty("micronaut.server.port", Integer.class))
                     .hasValue(8083);
@@ -61,6 +62,7 @@ class SettingsIT {
         set.put("afterimage.txn.part-events", "10");
         set.put("afterimage.txn.part-bytes", "2000");
         set.put("afterimage.txn.turn-bytes", "3000");
+        set.put("afterimage.txn.output-format", "avro");
         set.put("afterimage.txn.order", "commit");
         set.put("afterimage.txn.order-settle", "2s");
         set.put("afterimage.txn.order-hold", "1m");
@@ -88,6 +90,7 @@ class SettingsIT {
                             10,
                             2000,
                             3000,
+                            AssemblerProperties.OutputFormat.AVRO,
                             AssemblerProperties.Order.COMMIT,
                             Duration.ofSeconds(2),
                             Duration.ofMinutes(1),

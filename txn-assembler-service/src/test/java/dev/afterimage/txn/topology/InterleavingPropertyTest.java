@@ -44,7 +44,7 @@ class InterleavingPropertyTest {
             });
         }
         Collections.shuffle(all, random);
-        try (Road road = new Road(new AssemblyLimits(60_000, 86_400_000, 3, 100_000, 1_000), List.of())) {
+        try (Road road = new Road(new AssemblyLimits(60_000, 86_400_000, 3, 100_000, 1_000, 100_000), List.of())) {
             for (Written.Sent record : all) {
                 road.send(record);
                 if (random.nextInt(10) == 0) {

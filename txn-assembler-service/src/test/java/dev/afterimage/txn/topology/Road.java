@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,10 +31,11 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The topology under Kafka's test driver, with exactly-once and stores on disk as in production. */
 final class Road implements AutoCloseable {
-    static final AssemblyLimits LIMITS = new AssemblyLimits(60_000, 86_400_000, 1_000, 500_000, 2_000_000);
+    static final AssemblyLimits LIMITS = new AssemblyLimits(60_000, 86_400_000, 1_000, 500_000, 2_000_000, 100_000);
     static final String TRANSACTIONS = "afterimage.transactions";
     static final String INCOMPLETE = "afterimage.transactions.incomplete";
     static final String DEAD_LETTERS = "afterimage.dead-letters";
@@ -94,6 +96,11 @@ final class Road implements AutoCloseable {
     }
 
     Road(AssemblyLimits limits, List<String> excluded, Ordering ordering) {
+        this(limits, excluded, ordering, SchemaSource.NONE, OptionalInt.empty());
+    }
+
+    /** @param avro the id of the schema of transactions that leave in Avro */
+    Road(AssemblyLimits limits, List<String> excluded, Ordering ordering, SchemaSource registry, OptionalInt avro) {
         try {
             state = Files.createTempDirectory("road");
         } catch (IOException e) {
@@ -110,16 +117,16 @@ final class Road implements AutoCloseable {
                         1,
                         () -> new TransactionTopology.Reading(
                                 new AnyFormDecoder(
-                                        new JsonSettings(Placeholder.DEFAULT, true, TopicTypes.NONE),
-                                        SchemaSource.NONE),
-                                new TransactionDecoder(SchemaSource.NONE),
+                                        new JsonSettings(Placeholder.DEFAULT, true, TopicTypes.NONE), registry),
+                                new TransactionDecoder(registry),
                                 false),
                         limits,
                         ordering,
                         new Destinations(TRANSACTIONS, INCOMPLETE, DEAD_LETTERS, OUTCOMES),
                         new DeadLetters(DEAD_LETTERS, GROUP, "test"),
                         GROUP,
-                        counted)),
+                        counted,
+                        avro)),
                 settings,
                 Instant.ofEpochMilli(clock));
     }
@@ -133,10 +140,14 @@ final class Road implements AutoCloseable {
     }
 
     void send(Written.Sent one, Headers headers) {
+        send(one.topic(), one.keyBytes(), one.valueBytes(), headers);
+    }
+
+    void send(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         inputs.computeIfAbsent(
-                        one.topic(),
-                        topic -> driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()))
-                .pipeInput(new TestRecord<>(one.keyBytes(), one.valueBytes(), headers, clock));
+                        topic,
+                        name -> driver.createInputTopic(name, new ByteArraySerializer(), new ByteArraySerializer()))
+                .pipeInput(new TestRecord<>(key, value, headers, clock));
     }
 
     void send(Collection<Written.Sent> all) {

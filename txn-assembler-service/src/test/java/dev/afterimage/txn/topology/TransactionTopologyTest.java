@@ -348,7 +348,7 @@ class TransactionTopologyTest {
     @Test
     void aLargeTransactionLeavesInPartsThatTheReaderKitTakesWhole() throws EventFailure {
         road.close();
-        road = new Road(new AssemblyLimits(60_000, 86_400_000, 10, 100_000, 1_000), List.of());
+        road = new Road(new AssemblyLimits(60_000, 86_400_000, 10, 100_000, 1_000, 100_000), List.of());
         Written large = new Written(773, 100, AT);
         for (int i = 0; i < 95; i++) {
             large.insert(i % 2 == 0 ? "orders" : "items", i);
@@ -383,7 +383,7 @@ class TransactionTopologyTest {
     @Test
     void aLargeTransactionThatIsGivenUpLeavesInPartsTooAndItsReportClosesThem() {
         road.close();
-        road = new Road(new AssemblyLimits(60_000, 86_400_000, 10, 100_000, 1_000), List.of());
+        road = new Road(new AssemblyLimits(60_000, 86_400_000, 10, 100_000, 1_000, 100_000), List.of());
         Written large = new Written(773, 100, AT).filtered("audit");
         for (int i = 0; i < 25; i++) {
             large.insert("orders", i);
