@@ -51,7 +51,7 @@ class ReconcilerIT {
                         + " timestamptz, tags text[], extra jsonb)",
                 "insert into public." + table
                         + " select i, 'good ' || i, i * 1.10, i / 7.0, timestamptz '2026-01-01' + i * interval"
-                        + " '1.5 minutes', array['a', 'b \"' || i], jsonb_build_object('n', i, 's', null, 'f', i / 3.0)"
+                        + " '1.5 minutes', array['a', 'b \"' || i], jsonb_build_object('n', i, 's', null, 'f', i * 0.5)"
                         + " from generate_series(1, " + ROWS + ") i");
         mirror.assertExact(table);
     }

@@ -21,7 +21,7 @@ public final class Source {
     /** The settings of a session in which every type prints as the canonical text asks for. */
     private static final String SESSION =
             "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c xmloption=content"
-                    + " -c jit=off -c statement_timeout=";
+                    + " -c jit=off -c idle_in_transaction_session_timeout=0 -c statement_timeout=";
 
     private final SourceProperties properties;
     private final Shapes shapes;
