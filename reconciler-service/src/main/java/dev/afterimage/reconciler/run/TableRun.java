@@ -123,7 +123,7 @@ final class TableRun {
             if (wanted == Depth.CHECKSUMS && !cut.shape().checksumsComparable()) {
                 depth = Depth.FULL;
                 note =
-                        "compared in full, since the documents' checksums are taken over columns that cannot be compared";
+                        "compared in full, since the documents' checksums are taken over columns that cannot be compared, or not over the key";
             }
             progress.step(table + ": comparing " + depth.word());
             return new FirstLook(

@@ -38,9 +38,14 @@ public record TableShape(
         unsendable = List.copyOf(unsendable);
     }
 
-    /** Whether the checksums that documents carry are over the very columns that are compared. */
+    /**
+     * Whether the checksums that documents carry are over the very columns that are compared, and over the key: without it two rows could
+     * share a checksum, and two documents with each other's content would pass.
+     */
     public boolean checksumsComparable() {
-        return leftOut.stream().allMatch(LeftOut::verifiable);
+        return leftOut.stream().allMatch(LeftOut::verifiable)
+                && key.stream().allMatch(part -> compared.stream()
+                        .anyMatch(column -> column.column().equals(part.column().name())));
     }
 
     /** Whether a document's field counts when the document is held against the row: also one that no column has. */
