@@ -30,6 +30,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "java.lang..",
                     "java.io..",
+                    "java.nio",
                     "java.nio.charset..",
                     "java.security..",
                     "java.time..",

@@ -47,6 +47,11 @@ record Bench(LocalStack stack, DlqOptions options) {
         }
     }
 
+    /** A question that is asked again and again, over one connection: making one costs more than most answers. */
+    Question question(String database, String sql) {
+        return new Question(connect(database), sql);
+    }
+
     /** The service as it is shipped, at once; ready a little later. */
     Service launch(String database, String letters, String group) {
         return stack.services()

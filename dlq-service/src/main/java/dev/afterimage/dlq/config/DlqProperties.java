@@ -18,6 +18,7 @@ import java.util.Map;
  * @param consumerGroup the consumer group of all instances
  * @param foreignTopics entries {@code group=topic}: where records of consumers that do not read our redrive topics are sent; the name
  *     {@code *} stands for all groups not named
+ * @param readers threads that read and park dead letters, each with partitions of its own, 1 to 8
  * @param batchRecords dead letters parked in one transaction, 1 to 10,000
  * @param batchBytes bytes parked in one transaction, 1 MB to 100 MB
  * @param pollInterval how often due entries are looked for, 10 ms to 10 s
@@ -40,6 +41,7 @@ public record DlqProperties(
         @Bindable(defaultValue = "afterimage.outcomes") String outcomeTopic,
         @Bindable(defaultValue = "afterimage-dlq") String consumerGroup,
         @Bindable(defaultValue = "") List<String> foreignTopics,
+        @Bindable(defaultValue = "2") int readers,
         @Bindable(defaultValue = "2000") int batchRecords,
         @Bindable(defaultValue = "16000000") int batchBytes,
         @Bindable(defaultValue = "100ms") Duration pollInterval,
@@ -63,6 +65,7 @@ public record DlqProperties(
                 "dead-letter-topics names one topic or more");
         require(Coordinates.isTopic(outcomeTopic), "outcome-topic is a topic's name");
         require(!consumerGroup.isBlank(), "consumer-group is not blank");
+        require(readers >= 1 && readers <= 8, "readers is 1 to 8");
         require(batchRecords >= 1 && batchRecords <= 10_000, "batch-records is 1 to 10000");
         require(batchBytes >= 1_000_000 && batchBytes <= 100_000_000, "batch-bytes is 1000000 to 100000000");
         require(within(pollInterval, 10, 10_000), "poll-interval is 10ms to 10s");

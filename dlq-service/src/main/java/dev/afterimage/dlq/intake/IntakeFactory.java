@@ -8,18 +8,32 @@ import dev.afterimage.support.kafka.KafkaClients;
 import dev.afterimage.support.loop.Backoff;
 import dev.afterimage.support.loop.Loop;
 import dev.afterimage.support.loop.LoopState;
+import dev.afterimage.support.loop.Crew;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/** Puts the intake together. */
+/** Puts the intake together: readers with partitions of their own, so that one reads and decodes while another waits for the database. */
 @Factory
 @Requires(property = "kafka.enabled", notEquals = "false")
 final class IntakeFactory {
     @Singleton
-    Loop intake(
+    Crew readers(
+            KafkaClients kafka,
+            DlqProperties properties,
+            RegistrySettings registry,
+            CarefulParking parking,
+            Inflow inflow) {
+        return new Crew(IntStream.rangeClosed(1, properties.readers())
+                .mapToObj(number -> reader("intake-" + number, kafka, properties, registry, parking, inflow))
+                .toList());
+    }
+
+    private static Loop reader(
+            String name,
             KafkaClients kafka,
             DlqProperties properties,
             RegistrySettings registry,
@@ -36,7 +50,7 @@ final class IntakeFactory {
                         registry.configured(), new EventReferences(properties.relations(), registry.source()), random),
                 new IntakeLoop.IntakeLimits(properties.batchRecords(), properties.batchBytes()),
                 new Backoff(250, 15_000, random),
-                new LoopState("intake", Clock.systemUTC()),
+                new LoopState(name, Clock.systemUTC()),
                 inflow,
                 Clock.systemUTC());
     }

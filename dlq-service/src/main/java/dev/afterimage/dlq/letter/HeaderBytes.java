@@ -1,11 +1,9 @@
 package dev.afterimage.dlq.letter;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +17,20 @@ public final class HeaderBytes {
 
     /** Number of headers, then for each its name and value, each after its length; a null value has length -1. */
     public static byte[] write(List<LetterHeader> headers) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(headers.size());
-            for (LetterHeader header : headers) {
-                put(out, header.name().getBytes(StandardCharsets.UTF_8));
-                put(out, header.value());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing into memory does not fail", e);
+        List<byte[]> names = new ArrayList<>(headers.size());
+        int size = Integer.BYTES;
+        for (LetterHeader header : headers) {
+            byte[] name = header.name().getBytes(StandardCharsets.UTF_8);
+            byte[] value = header.value();
+            names.add(name);
+            size += 2 * Integer.BYTES + name.length + (value == null ? 0 : value.length);
         }
-        return bytes.toByteArray();
+        ByteBuffer bytes = ByteBuffer.allocate(size).putInt(headers.size());
+        for (int i = 0; i < names.size(); i++) {
+            put(bytes, names.get(i));
+            put(bytes, headers.get(i).value());
+        }
+        return bytes.array();
     }
 
     /** @throws IllegalArgumentException if the bytes are not what {@link #write} writes */
@@ -48,10 +49,10 @@ public final class HeaderBytes {
         }
     }
 
-    private static void put(DataOutputStream out, byte @Nullable [] value) throws IOException {
-        out.writeInt(value == null ? NULL : value.length);
+    private static void put(ByteBuffer bytes, byte @Nullable [] value) {
+        bytes.putInt(value == null ? NULL : value.length);
         if (value != null) {
-            out.write(value);
+            bytes.put(value);
         }
     }
 

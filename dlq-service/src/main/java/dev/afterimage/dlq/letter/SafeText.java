@@ -18,6 +18,20 @@ public final class SafeText {
 
     /** The text without NUL and half surrogate pairs, cut at a character's border. */
     public static String of(String text, int mostChars) {
+        return text.length() <= mostChars && plain(text) ? text : made(text, mostChars);
+    }
+
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String made(String text, int mostChars) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), mostChars));
         for (int i = 0; i < text.length() && safe.length() < mostChars; i++) {
             char c = text.charAt(i);

@@ -39,12 +39,15 @@ final class KeyOrder {
             select id, retry_count, 'superseded', 'a newer complete image of its key came home' from gone
             """;
 
+    /** Few keys have anything behind: an index of that alone tells, before a key's queue is looked at. */
     private static final String NEXT = """
             update cdc_dead_letter_queue q set state = 'waiting', next_retry_at = now()
             from (
               select distinct b.id from unnest(?::bigint[]) as c (id)
               join cdc_dead_letter_queue d on d.id = c.id
-              cross join lateral (select b.id, b.state from cdc_dead_letter_queue b where
+              cross join lateral (
+                select true as waits from cdc_dead_letter_queue w where w.state = 'behind' and w.key_hash = d.key_hash limit 1) any_behind
+              cross join lateral (select b.id, b.state from cdc_dead_letter_queue b where any_behind.waits and
             """
             + SAME_KEY
             + " order by b.offset_value limit 1) b where b.state = 'behind') n where q.id = n.id and q.state = 'behind'";

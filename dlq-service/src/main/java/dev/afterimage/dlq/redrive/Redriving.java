@@ -6,6 +6,7 @@ import dev.afterimage.dlq.parking.Forwarded;
 import dev.afterimage.dlq.parking.Payload;
 import dev.afterimage.dlq.parking.Payloads;
 import dev.afterimage.support.loop.Every;
+import dev.afterimage.dlq.retry.Room;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Redriving implements Every.Round {
     private final Producer<byte[], byte[]> producer;
     private final Map<String, String> foreign;
     private final int claim;
-    private final int inFlight;
+    private final Room room;
     private final Duration lease;
     private final Outflow outflow;
 
@@ -62,27 +63,36 @@ final class Redriving implements Every.Round {
         this.producer = producer;
         this.foreign = Map.copyOf(foreign);
         this.claim = claim;
-        this.inFlight = inFlight;
+        this.room = new Room(inFlight);
         this.lease = lease;
         this.outflow = outflow;
     }
 
     @Override
     public boolean work() throws InterruptedException {
+        long now = System.nanoTime();
+        if (room.uncertain(claim, now)) {
+            expire();
+            room.counted(due.underWay(), now);
+        }
+        int most = Math.min(claim, room.left());
+        if (most <= 0) {
+            return false;
+        }
+        DueEntries.Claim claimed = due.claim(most, CLAIM_BYTES, lease);
+        room.taken(claimed.entries().size());
+        if (!claimed.entries().isEmpty()) {
+            send(claimed.entries());
+        }
+        return claimed.seen() == most;
+    }
+
+    private void expire() {
         int expired = due.expire(EXPIRED_AT_ONCE);
         if (expired > 0) {
             LOG.warn("{} redriven records had no outcome within {} and are sent again", expired, lease);
             outflow.unanswered(expired);
         }
-        int room = Math.min(claim, inFlight - due.underWay());
-        if (room <= 0) {
-            return false;
-        }
-        DueEntries.Claim claimed = due.claim(room, CLAIM_BYTES, lease);
-        if (!claimed.entries().isEmpty()) {
-            send(claimed.entries());
-        }
-        return claimed.seen() == room;
     }
 
     private void send(List<DueEntry> entries) throws InterruptedException {

@@ -26,6 +26,7 @@ class SettingsIT {
                             "afterimage.outcomes",
                             "afterimage-dlq",
                             List.of(),
+                            2,
                             2_000,
                             16_000_000,
                             Duration.ofMillis(100),
@@ -58,6 +59,7 @@ class SettingsIT {
         set.put("afterimage.dlq.outcome-topic", "o");
         set.put("afterimage.dlq.consumer-group", "g");
         set.put("afterimage.dlq.foreign-topics", "billing=billing.retry,*=others");
+        set.put("afterimage.dlq.readers", "8");
         set.put("afterimage.dlq.batch-records", "10");
         set.put("afterimage.dlq.batch-bytes", "1000001");
         set.put("afterimage.dlq.poll-interval", "1s");
@@ -90,6 +92,7 @@ class SettingsIT {
                             "o",
                             "g",
                             List.of("billing=billing.retry", "*=others"),
+                            8,
                             10,
                             1_000_001,
                             Duration.ofSeconds(1),
@@ -129,6 +132,7 @@ class SettingsIT {
 
     @ParameterizedTest
     @CsvSource({
+        "afterimage.dlq.readers, 9, afterimage.dlq.readers is 1 to 8",
         "afterimage.dlq.batch-records, 0, afterimage.dlq.batch-records is 1 to 10000",
         "afterimage.dlq.lease, 1s, afterimage.dlq.lease is 10s to 1h",
         "afterimage.dlq.foreign-topics, billing, afterimage.dlq.foreign-topics has entries group=topic",

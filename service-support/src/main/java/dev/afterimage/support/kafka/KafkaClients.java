@@ -23,6 +23,12 @@ public final class KafkaClients {
     private static final int LARGEST_RECORD = 64 << 20;
     private static final int NEW_TOPICS_WITHIN_MS = 3_000;
     private static final int SESSION_MS = 15_000;
+    /** A member hears of a new one by its next heartbeat, and shares its partitions then. */
+    private static final int HEARTBEAT_MS = 1_000;
+    /** So that what is polled fills a transaction also where few partitions have records. */
+    private static final int FETCHED_OF_A_PARTITION = 4 << 20;
+    /** Of records as large as events are, more than a hundred; the default holds eight. */
+    private static final int SENT_TO_A_PARTITION = 256 << 10;
 
     private final KafkaDefaultConfiguration settings;
 
@@ -39,7 +45,9 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_WITHIN_MS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_OF_A_PARTITION);
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -69,6 +77,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, SENT_TO_A_PARTITION);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

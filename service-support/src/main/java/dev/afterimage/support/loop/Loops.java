@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,10 @@ final class Loops implements ApplicationEventListener<ShutdownEvent> {
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
-    Loops(Beginning beginning, List<Loop> loops, LoopStates states) {
+    Loops(Beginning beginning, List<Loop> single, List<Crew> crews, LoopStates states) {
         this.beginning = beginning;
-        this.loops = List.copyOf(loops);
+        this.loops = Stream.concat(single.stream(), crews.stream().flatMap(crew -> crew.loops().stream()))
+                .toList();
         this.starting = new LoopState("start", Clock.systemUTC());
         states.add(starting);
         loops.forEach(loop -> states.add(loop.state()));
