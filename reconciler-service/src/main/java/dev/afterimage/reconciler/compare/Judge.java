@@ -34,11 +34,11 @@ public final class Judge {
     /** A difference; columns are the fields that differ, in their order. */
     public record Verdict(Kind kind, List<String> columns) {}
 
-    private final Set<String> jsonFields;
+    private final Map<String, Spelling> spellings;
 
-    /** @param jsonFields fields whose text is JSON, of which another spelling is no difference */
-    public Judge(Set<String> jsonFields) {
-        this.jsonFields = Set.copyOf(jsonFields);
+    /** @param spellings of the fields that can be written in several ways; another way is no difference */
+    public Judge(Map<String, Spelling> spellings) {
+        this.spellings = Map.copyOf(spellings);
     }
 
     /**
@@ -70,21 +70,50 @@ public final class Judge {
         for (String field : fields) {
             String expected = row.get(field);
             String found = document.get(field);
-            if (!Objects.equals(expected, found) && !sameJson(field, expected, found)) {
+            if (!Objects.equals(expected, found) && !same(spellings.get(field), expected, found)) {
                 differing.add(field);
             }
         }
         return differing;
     }
 
-    private boolean sameJson(String field, @Nullable String expected, @Nullable String found) {
-        if (expected == null || found == null || !jsonFields.contains(field)) {
+    private static boolean same(@Nullable Spelling spelling, @Nullable String expected, @Nullable String found) {
+        if (expected == null || found == null || spelling == null) {
             return false;
         }
+        return switch (spelling) {
+            case EXACT -> false;
+            case JSON -> sameJson(expected, found);
+            case SINGLE -> sameSingle(expected, found);
+            case COMPUTED -> sameComputed(expected, found);
+        };
+    }
+
+    private static boolean sameJson(String expected, String found) {
         try {
             return JSON.readTree(expected).equals(JSON.readTree(found));
         } catch (JsonProcessingException e) {
             return false;
         }
+    }
+
+    private static boolean sameSingle(String expected, String found) {
+        try {
+            return Float.compare(single(expected), single(found)) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean sameComputed(String expected, String found) {
+        try {
+            return Math.abs(Long.parseLong(expected) - Long.parseLong(found)) <= 1;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static float single(String bits) {
+        return (float) Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
     }
 }

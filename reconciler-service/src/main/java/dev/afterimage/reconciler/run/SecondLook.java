@@ -40,9 +40,7 @@ final class SecondLook {
         this.cut = cut;
         this.keys = keys;
         this.judge = new Judge(cut.shape().compared().stream()
-                .filter(ComparedColumn::json)
-                .map(ComparedColumn::field)
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toMap(ComparedColumn::field, ComparedColumn::spelling)));
     }
 
     Seen at(Collection<String> suspects) {

@@ -128,12 +128,15 @@ public final class CanonicalSql {
                 + ")::text, greatest(4, length(abs(" + year + ")::text)), '0')";
     }
 
-    /** An interval in microseconds, a month being the twelfth of 365.25 days, as Debezium counts. */
+    /** An interval in microseconds, a month being the twelfth of 365.25 days, in doubles and cut off, as Debezium counts. */
     private static String microseconds(String value) {
-        return "(((extract(year from " + value + ") * 12 + extract(month from " + value
-                + ")) * 30.4375 + extract(day from " + value + ")) * 86400000000 + extract(hour from " + value
-                + ") * 3600000000 + extract(minute from " + value + ") * 60000000 + extract(microseconds from " + value
-                + "))::bigint::text";
+        return "trunc((((((" + part("year", value) + " * 12 + " + part("month", value) + ") * 30.4375::float8 + "
+                + part("day", value) + ") * 24 + " + part("hour", value) + ") * 60 + " + part("minute", value)
+                + ") * 60 + " + part("second", value) + ") * 1e6::float8)::bigint::text";
+    }
+
+    private static String part(String field, String value) {
+        return "extract(" + field + " from " + value + ")::float8";
     }
 
     /** An embedded value as it stands, with blanks for line breaks, but for the scalars, which have rules of their own; a JSON null is none. */

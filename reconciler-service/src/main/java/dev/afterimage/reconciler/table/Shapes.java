@@ -1,5 +1,6 @@
 package dev.afterimage.reconciler.table;
 
+import dev.afterimage.reconciler.compare.Spelling;
 import dev.afterimage.reconciler.config.TableProperties;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -118,10 +119,21 @@ public final class Shapes {
                                     column.name(),
                                     field,
                                     text,
-                                    column.array() || column.type().startsWith("json"))),
+                                    spelling(column))),
                             () -> leftOut.add(new LeftOut(
                                     column.name(), field, "no rule for its type " + column.describe(), false)));
         }
+    }
+
+    private static Spelling spelling(SourceColumn column) {
+        if (column.array() || column.type().startsWith("json")) {
+            return Spelling.JSON;
+        }
+        return switch (column.type()) {
+            case "float4" -> Spelling.SINGLE;
+            case "interval" -> Spelling.COMPUTED;
+            default -> Spelling.EXACT;
+        };
     }
 
     private static Map<String, SourceColumn> columns(Connection connection, TableName table) throws SQLException {

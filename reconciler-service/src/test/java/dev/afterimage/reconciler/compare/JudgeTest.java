@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private final Judge judge = new Judge(Set.of("extra"));
+    private final Judge judge = new Judge(Map.of("extra", Spelling.JSON, "real", Spelling.SINGLE));
 
     @Test
     void equalSidesAgreeAndSoDoNoRowAndNoDocument() {
@@ -54,6 +53,19 @@ class JudgeTest {
                 .contains(new Judge.Verdict(Kind.STALE, List.of("extra")));
         assertThat(judge.judge(Map.of("extra", "[1]"), document(true, "extra", "no json")))
                 .contains(new Judge.Verdict(Kind.STALE, List.of("extra")));
+    }
+
+    @Test
+    void theSmallestSingleNumbersHaveSeveralShortestForms() {
+        Map<String, String> row = Map.of("real", bits(1e-45));
+
+        assertThat(judge.judge(row, document(true, "real", bits(1.4e-45)))).isEmpty();
+        assertThat(judge.judge(row, document(true, "real", bits(3e-45))))
+                .contains(new Judge.Verdict(Kind.STALE, List.of("real")));
+    }
+
+    private static String bits(double value) {
+        return String.format("%016x", Double.doubleToLongBits(value));
     }
 
     private static Judge.Document document(boolean intact, String... texts) {
