@@ -40,20 +40,22 @@ class MonitoringIT {
                 DlqApi dlq = DlqApi.start(stack, "watched", Map.of());
                 Assemblers assemblers = new Assemblers(mirror)
                         .with("AFTERIMAGE_TXN_DEAD_LETTER_TOPIC", letters)
-                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s")) {
+                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s");
+                Reconciler reconciler = Reconciler.start(mirror)) {
             mirror.launchIndexer();
             mirror.capture();
             Service assembler = assemblers.start();
             mirror.awaitIndexers();
+            mirror.execute(
+                    "create table public.watched (id int primary key, n int)", "insert into public.watched values (1, 0)");
+            mirror.assertExact("watched");
+            assertThat(reconciler.reconcile("checksums", false, "watched").path("state").asText()).isEqualTo("equal");
             List<String> addresses = List.of(
+                    reconciler.service().url() + "/prometheus",
                     mirror.indexer().url() + "/prometheus",
                     dlq.service().url() + "/prometheus",
                     assembler.url() + "/prometheus",
                     exportOf(stack));
-            mirror.execute(
-                    "create table public.watched (id int primary key, n int)",
-                    "insert into public.watched values (1, 0)");
-            mirror.assertExact("watched");
             poison(mirror);
             promiseAnEventThatNeverComes(mirror);
 
