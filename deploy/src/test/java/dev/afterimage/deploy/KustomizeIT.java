@@ -39,7 +39,7 @@ class KustomizeIT {
                 .collect(Collectors.groupingBy(
                         KustomizeIT::kind, Collectors.mapping(KustomizeIT::name, Collectors.toSet())));
         List<JsonNode> workloads = workloads(objects);
-        assertThat(workloads).hasSize(3).allSatisfy(workload -> {
+        assertThat(workloads).hasSize(4).allSatisfy(workload -> {
             JsonNode pod = workload.path("spec").path("template").path("spec");
             assertThat(names.get("ServiceAccount"))
                     .contains(pod.path("serviceAccountName").asText());

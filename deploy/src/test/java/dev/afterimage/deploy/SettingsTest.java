@@ -27,6 +27,7 @@ class SettingsTest {
                         "kubernetes/base/indexer.yaml",
                         "kubernetes/base/dlq.yaml",
                         "kubernetes/base/txn-assembler.yaml",
+                        "kubernetes/base/reconciler.yaml",
                         "kubernetes/overlays/dev/kustomization.yaml",
                         "kubernetes/overlays/production/kustomization.yaml")
                 .map(Folder::at)

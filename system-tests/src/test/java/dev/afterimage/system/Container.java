@@ -4,9 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterimage.localstack.process.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,10 +49,7 @@ final class Container implements AutoCloseable {
     }
 
     static Container run(String service, Map<String, String> settings) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = new Ports().free();
         List<String> command = new ArrayList<>(List.of("docker", "run", "--detach", "--network=host", "--read-only"));
         command.addAll(List.of("--cap-drop=ALL", "--security-opt=no-new-privileges", "--memory=1g"));
         command.addAll(List.of("--tmpfs=/tmp:exec,mode=1777,size=128m", "--tmpfs=/var/lib/afterimage:mode=1777"));

@@ -2,26 +2,23 @@ package dev.afterimage.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.tools.attach.VirtualMachine;
 import dev.afterimage.localstack.LocalStack;
-import dev.afterimage.localstack.artifact.Checkout;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import dev.afterimage.localstack.part.Service;
-import java.io.File;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,24 +37,26 @@ class MonitoringIT {
                 DlqApi dlq = DlqApi.start(stack, "watched", Map.of());
                 Assemblers assemblers = new Assemblers(mirror)
                         .with("AFTERIMAGE_TXN_DEAD_LETTER_TOPIC", letters)
-                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s")) {
+                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s");
+                Reconciler reconciler = Reconciler.start(mirror)) {
             mirror.launchIndexer();
             mirror.capture();
             Service assembler = assemblers.start();
             mirror.awaitIndexers();
+            mirror.execute(
+                    "create table public.watched (id int primary key, n int)", "insert into public.watched values (1, 0)");
+            mirror.assertExact("watched");
+            assertThat(reconciler.reconcile("checksums", false, "watched").path("state").asText()).isEqualTo("equal");
             List<String> addresses = List.of(
+                    reconciler.service().url() + "/prometheus",
                     mirror.indexer().url() + "/prometheus",
                     dlq.service().url() + "/prometheus",
                     assembler.url() + "/prometheus",
-                    exportOf(stack));
-            mirror.execute(
-                    "create table public.watched (id int primary key, n int)",
-                    "insert into public.watched values (1, 0)");
-            mirror.assertExact("watched");
+                    ConnectExporter.start(stack.connect()));
             poison(mirror);
             promiseAnEventThatNeverComes(mirror);
 
-            Set<Scrape.Sample> named = NamedMetrics.inRulesAndDashboards();
+            Set<Scrape.Sample> named = named(false);
             assertThat(named).hasSizeGreaterThan(60);
             await().atMost(Mirror.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 // What is given up is given up in the records' own time, so something has to happen.
@@ -65,6 +64,28 @@ class MonitoringIT {
                 assertThat(missing(named, addresses)).isEmpty();
             });
         }
+    }
+
+    @Test
+    void everySeriesOfTheSourceIsInALiveScrape(LocalStack stack) throws Exception {
+        Optional<Path> program = PostgresExporter.program();
+        assumeTrue(program.isPresent(), "skipped: prometheus-postgres-exporter is not on the PATH; apt has it under this name");
+        try (Mirror mirror = Mirror.of(stack, "sourced");
+                PostgresExporter exporter = PostgresExporter.start(program.orElseThrow(), stack.postgres(), "sourced")) {
+            mirror.capture();
+
+            Set<Scrape.Sample> named = named(true);
+            assertThat(named).hasSizeGreaterThan(3);
+            await().atMost(Mirror.PATIENCE)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .untilAsserted(() -> assertThat(missing(named, List.of(exporter.address()))).isEmpty());
+        }
+    }
+
+    private static Set<Scrape.Sample> named(boolean ofTheSource) throws IOException {
+        return NamedMetrics.inRulesAndDashboards().stream()
+                .filter(sample -> sample.name().startsWith("pg_") == ofTheSource)
+                .collect(Collectors.toSet());
     }
 
     private static Set<Scrape.Sample> missing(Set<Scrape.Sample> named, List<String> addresses) throws Exception {
@@ -100,31 +121,6 @@ class MonitoringIT {
             }
         }
         throw new AssertionError("no END of a transaction with events on " + topic);
-    }
-
-    /** Lets the running Connect export its beans by the configuration that deploy/ ships, and answers where. */
-    private static String exportOf(LocalStack stack) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Path settings = Checkout.find().root().resolve(Path.of("deploy", "monitoring", "jmx", "connect.yml"));
-        VirtualMachine connect =
-                VirtualMachine.attach(Long.toString(stack.connect().process().pid()));
-        try {
-            connect.loadAgent(exporter(), "127.0.0.1:" + port + ":" + settings);
-        } finally {
-            connect.detach();
-        }
-        return "http://127.0.0.1:" + port + "/metrics";
-    }
-
-    private static String exporter() {
-        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getProperty("java.class.path"))
-                .filter(jar -> jar.contains("jmx_prometheus_javaagent"))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static byte[] utf8(String text) {

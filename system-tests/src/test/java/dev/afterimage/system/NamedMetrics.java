@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class NamedMetrics {
     private static final Path MONITORING = Path.of("deploy", "monitoring");
     private static final Pattern SELECTOR = Pattern.compile(
-            "\\b((?:afterimage|jvm|process|system|http_server|kafka_connect|debezium)_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
+            "\\b((?:afterimage|jvm|process|system|http_server|kafka_connect|debezium|pg)_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
     private static final Pattern FIXED = Pattern.compile("(\\w+)=\"([^\"$]+)\"");
 
     private NamedMetrics() {}
