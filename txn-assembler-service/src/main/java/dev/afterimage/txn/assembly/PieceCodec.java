@@ -77,13 +77,16 @@ public final class PieceCodec {
     private static Piece.@Nullable Row plainRow(ByteBuffer in) {
         long order = in.getLong();
         String collection = plainText(in);
+        if (collection == null) {
+            return null;
+        }
         long position = in.getLong();
         long previousCommit = in.getLong();
         long sourceCommit = in.getLong();
         long at = in.getLong();
         long fingerprint = in.getLong();
-        String record = collection == null ? null : plainText(in);
-        if (collection == null || record == null) {
+        String record = plainText(in);
+        if (record == null) {
             return null;
         }
         byte[] json = new byte[Math.min(in.getInt(), in.remaining() + 1)]; // one too many ends as it should
