@@ -16,7 +16,13 @@ class DashboardsTest {
     @Test
     void everyServiceHasOne() {
         assertThat(DASHBOARDS.stream().map(Folder::name))
-                .contains("overview.json", "indexer.json", "dlq.json", "txn-assembler.json", "reconciler.json", "connect.json");
+                .contains(
+                        "overview.json",
+                        "indexer.json",
+                        "dlq.json",
+                        "txn-assembler.json",
+                        "reconciler.json",
+                        "connect.json");
     }
 
     @Test

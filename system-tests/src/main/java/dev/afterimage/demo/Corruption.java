@@ -6,10 +6,12 @@ import dev.afterimage.localstack.StackException;
 import dev.afterimage.localstack.process.Waiting;
 import dev.afterimage.localstack.proof.IndexClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Damages 25 documents behind the pipeline's back: deleted ones, altered ones, ghosts and stale ones. */
 final class Corruption {
@@ -17,9 +19,6 @@ final class Corruption {
     private static final int ALTERED = 7;
     private static final int GHOSTS = 5;
     private static final int STALE = 5;
-    /** Above every id of the shop. */
-    private static final int FIRST_GHOST = 900_000_000;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final IndexClient client;
@@ -32,7 +31,7 @@ final class Corruption {
         }
     }
 
-    /** @param index of a table whose key is one number and which has a text column {@code note} */
+    /** @param index of a table whose key is a UUID and which has a text column {@code note} */
     Corruption(IndexClient client, String index) {
         this.client = client;
         this.index = index;
@@ -43,7 +42,7 @@ final class Corruption {
      *
      * @param ids of existing documents, at least 25
      */
-    Planted strike(java.util.List<String> ids) {
+    Planted strike(List<String> ids) {
         Map<String, Set<String>> planted = new TreeMap<>();
         int at = 0;
         for (int i = 0; i < DELETED; i++) {
@@ -57,7 +56,7 @@ final class Corruption {
             plant(planted, "different", id);
         }
         for (int i = 0; i < GHOSTS; i++) {
-            String id = Integer.toString(FIRST_GHOST + i);
+            String id = UUID.randomUUID().toString();
             put(id, stored(ids.get(at)));
             plant(planted, "extra", id);
         }
@@ -67,7 +66,7 @@ final class Corruption {
     }
 
     /** A document as it might have been before its last change, with a checksum and a version that fit it. */
-    private void stale(java.util.List<String> ids, Map<String, Set<String>> planted) {
+    private void stale(List<String> ids, Map<String, Set<String>> planted) {
         client.call("PUT", "/" + index + "/_settings", "{\"index.gc_deletes\": \"0s\"}");
         for (String id : ids) {
             ObjectNode older = stored(id).deepCopy();

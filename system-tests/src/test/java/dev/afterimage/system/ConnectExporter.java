@@ -20,7 +20,8 @@ final class ConnectExporter {
         VirtualMachine machine =
                 VirtualMachine.attach(Long.toString(connect.process().pid()));
         try {
-            machine.loadAgent(agent(), "127.0.0.1:" + port + ":" + Checkout.find().root().resolve(SETTINGS));
+            machine.loadAgent(
+                    agent(), "127.0.0.1:" + port + ":" + Checkout.find().root().resolve(SETTINGS));
         } finally {
             machine.detach();
         }

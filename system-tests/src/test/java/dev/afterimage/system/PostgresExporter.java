@@ -36,9 +36,7 @@ final class PostgresExporter implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
-                .put(
-                        "DATA_SOURCE_URI",
-                        source.host() + ":" + source.port() + "/" + database + "?sslmode=disable");
+                .put("DATA_SOURCE_URI", source.host() + ":" + source.port() + "/" + database + "?sslmode=disable");
         builder.environment().put("DATA_SOURCE_USER", source.user());
         builder.environment().put("DATA_SOURCE_PASS", source.password());
         return new PostgresExporter(builder.start(), port);

@@ -167,10 +167,7 @@ class ReconcilerTypesIT {
         assertThat(clean.path("state").asText()).as(clean.toString()).isEqualTo("equal");
 
         JsonNode hit = mirror.index()
-                .call(
-                        "POST",
-                        "/" + mirror.table(table).index() + "/_search",
-                        "{\"query\": {\"term\": {\"b\": 17}}}")
+                .call("POST", "/" + mirror.table(table).index() + "/_search", "{\"query\": {\"term\": {\"b\": 17}}}")
                 .orElseThrow()
                 .path("hits")
                 .path("hits")

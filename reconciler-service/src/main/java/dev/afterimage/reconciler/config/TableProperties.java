@@ -50,6 +50,9 @@ public record TableProperties(
     public static final String ALL = "*";
 
     public TableProperties {
+        include = clean(include);
+        exclude = clean(exclude);
+        idColumns = clean(idColumns);
         if (cron != null && !cron.equals(ReconcilerProperties.NEVER)) {
             try {
                 CronExpression.create(cron);
@@ -79,6 +82,10 @@ public record TableProperties(
         return tolerance.endsWith("%")
                 ? (long) (rows * Double.parseDouble(tolerance.substring(0, tolerance.length() - 1)) / 100)
                 : Long.parseLong(tolerance);
+    }
+
+    private static List<String> clean(List<String> given) {
+        return given.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     }
 
     private Map<String, String> pairs(String key, List<String> entries) {

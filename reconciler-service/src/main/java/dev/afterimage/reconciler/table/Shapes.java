@@ -115,11 +115,7 @@ public final class Shapes {
         } else {
             CanonicalSql.of(column)
                     .ifPresentOrElse(
-                            text -> compared.add(new ComparedColumn(
-                                    column.name(),
-                                    field,
-                                    text,
-                                    spelling(column))),
+                            text -> compared.add(new ComparedColumn(column.name(), field, text, spelling(column))),
                             () -> leftOut.add(new LeftOut(
                                     column.name(), field, "no rule for its type " + column.describe(), false)));
         }

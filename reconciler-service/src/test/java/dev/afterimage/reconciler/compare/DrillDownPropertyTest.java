@@ -112,8 +112,7 @@ class DrillDownPropertyTest {
         assertThat(sums.lonely()).isZero();
         assertThat(sums.meet("another", new Checksum(0, 0))).isEqualTo(RowSums.Match.NO_ROW);
         if (rows > 0) {
-            assertThat(sums.meet("row 0", new Checksum(1, 0)))
-                    .isEqualTo(RowSums.Match.DIFFERENT);
+            assertThat(sums.meet("row 0", new Checksum(1, 0))).isEqualTo(RowSums.Match.DIFFERENT);
         }
     }
 }

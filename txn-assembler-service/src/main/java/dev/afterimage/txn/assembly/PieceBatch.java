@@ -81,8 +81,8 @@ public final class PieceBatch {
 
     private void room(int more) {
         if (bytes.remaining() < more) {
-            byte[] larger = Arrays.copyOf(
-                    bytes.array(), Math.max(2 * bytes.capacity(), Math.addExact(bytes.position(), more)));
+            byte[] larger =
+                    Arrays.copyOf(bytes.array(), Math.max(2 * bytes.capacity(), Math.addExact(bytes.position(), more)));
             bytes = ByteBuffer.wrap(larger).position(bytes.position());
         }
     }

@@ -91,8 +91,7 @@ public final class PieceCodec {
         }
         byte[] json = new byte[Math.min(in.getInt(), in.remaining() + 1)]; // one too many ends as it should
         in.get(json);
-        return new Piece.Row(
-                order, collection, position, previousCommit, sourceCommit, at, fingerprint, record, json);
+        return new Piece.Row(order, collection, position, previousCommit, sourceCommit, at, fingerprint, record, json);
     }
 
     private static @Nullable String plainText(ByteBuffer in) {
