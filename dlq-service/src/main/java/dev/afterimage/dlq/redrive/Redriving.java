@@ -43,6 +43,7 @@ final class Redriving implements Every.Round {
     private final Producer<byte[], byte[]> producer;
     private final Map<String, String> foreign;
     private final int claim;
+    private final int inFlight;
     private final Room room;
     private final Duration lease;
     private final Outflow outflow;
@@ -63,6 +64,7 @@ final class Redriving implements Every.Round {
         this.producer = producer;
         this.foreign = Map.copyOf(foreign);
         this.claim = claim;
+        this.inFlight = inFlight;
         this.room = new Room(inFlight);
         this.lease = lease;
         this.outflow = outflow;
@@ -73,7 +75,7 @@ final class Redriving implements Every.Round {
         long now = System.nanoTime();
         if (room.uncertain(claim, now)) {
             expire();
-            room.counted(due.underWay(), now);
+            room.counted(due.underWay(inFlight), now);
         }
         int most = Math.min(claim, room.left());
         if (most <= 0) {
