@@ -2,7 +2,7 @@ package dev.afterimage.dlq.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterimage.dlq.config.DatabaseProperties;
+import dev.afterimage.support.database.DatabaseProperties;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import java.time.Duration;

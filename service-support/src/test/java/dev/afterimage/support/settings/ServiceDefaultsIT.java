@@ -29,7 +29,13 @@ class ServiceDefaultsIT {
                 SecretFiles.read(Map.of("ELASTICSEARCH_PASSWORD_FILE", file.toString(), "SSL_CERT_FILE", "/ca.pem")));
         try (var context = ApplicationContext.builder()
                 .propertySources(files)
-                .properties(Map.of("spelled", "${ELASTICSEARCH_PASSWORD:none}", "other", "${SSL_CERT:none}"))
+                .properties(Map.of(
+                        "elasticsearch.username",
+                        "elastic",
+                        "spelled",
+                        "${ELASTICSEARCH_PASSWORD:none}",
+                        "other",
+                        "${SSL_CERT:none}"))
                 .start()) {
             assertThat(context.getProperty("elasticsearch.password", String.class))
                     .hasValue("swordfish");
