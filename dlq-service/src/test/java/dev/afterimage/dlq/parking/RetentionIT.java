@@ -2,9 +2,9 @@ package dev.afterimage.dlq.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterimage.support.database.DatabaseProperties;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.junit.LocalStackExtension;
+import dev.afterimage.support.database.DatabaseProperties;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
