@@ -20,14 +20,16 @@ class ComposeTest {
 
     @Test
     void whoIsWaitedForCanTellThatItIsHealthy() {
-        services().forEach((name, service) -> service.path("depends_on").properties().forEach(on -> {
-            assertThat(services()).as(name).containsKey(on.getKey());
-            if (on.getValue().path("condition").asText().equals("service_healthy")) {
-                assertThat(services().get(on.getKey()).has("healthcheck"))
-                        .as(on.getKey())
-                        .isTrue();
-            }
-        }));
+        services().forEach((name, service) -> service.path("depends_on")
+                .properties()
+                .forEach(on -> {
+                    assertThat(services()).as(name).containsKey(on.getKey());
+                    if (on.getValue().path("condition").asText().equals("service_healthy")) {
+                        assertThat(service(on.getKey()).has("healthcheck"))
+                                .as(on.getKey())
+                                .isTrue();
+                    }
+                }));
     }
 
     @Test
@@ -74,13 +76,17 @@ class ComposeTest {
             assertThat(shared.path("read_only").asBoolean()).isTrue();
             assertThat(shared.at("/cap_drop/0").asText()).isEqualTo("ALL");
             assertThat(shared.path("user").asText()).isEqualTo("10001:10001");
-            assertThat(services().get(name).has("mem_limit")).as(name).isTrue();
+            assertThat(service(name).has("mem_limit")).as(name).isTrue();
         });
     }
 
     private static Map<String, JsonNode> services() {
         return COMPOSE.path("services").properties().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static JsonNode service(String name) {
+        return COMPOSE.path("services").path(name);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -46,7 +46,10 @@ class MonitoringIT {
                     "insert into public.watched values (1, 0)");
             mirror.assertExact("watched");
             try (Reconciler reconciler = Reconciler.start(mirror)) {
-                assertThat(reconciler.reconcile("checksums", false, "watched").path("state").asText())
+                assertThat(reconciler
+                                .reconcile("checksums", false, "watched")
+                                .path("state")
+                                .asText())
                         .isEqualTo("equal");
                 poison(mirror);
                 promiseAnEventThatNeverComes(mirror);
@@ -75,16 +78,20 @@ class MonitoringIT {
     @Test
     void everySeriesOfTheSourceIsInALiveScrape(LocalStack stack) throws Exception {
         Optional<Path> program = PostgresExporter.program();
-        assumeTrue(program.isPresent(), "skipped: prometheus-postgres-exporter is not on the PATH; apt has it under this name");
+        assumeTrue(
+                program.isPresent(),
+                "skipped: prometheus-postgres-exporter is not on the PATH; apt has it under this name");
         try (Mirror mirror = Mirror.of(stack, "sourced");
-                PostgresExporter exporter = PostgresExporter.start(program.orElseThrow(), stack.postgres(), "sourced")) {
+                PostgresExporter exporter =
+                        PostgresExporter.start(program.orElseThrow(), stack.postgres(), "sourced")) {
             mirror.capture();
 
             Set<Scrape.Sample> named = named(true);
             assertThat(named).hasSizeGreaterThan(3);
             await().atMost(Mirror.PATIENCE)
                     .ignoreExceptionsInstanceOf(IOException.class)
-                    .untilAsserted(() -> assertThat(missing(named, List.of(exporter.address()))).isEmpty());
+                    .untilAsserted(() -> assertThat(missing(named, List.of(exporter.address())))
+                            .isEmpty());
         }
     }
 
