@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,11 +33,10 @@ class MonitoringIT {
     void everySeriesThatARuleOrAPanelNamesIsInALiveScrape(LocalStack stack) throws Exception {
         String letters = DlqApi.letterTopic("watched");
         try (Mirror mirror = Mirror.of(stack, "watched").with("AFTERIMAGE_INDEXER_DEAD_LETTER_TOPIC", letters);
-                DlqApi dlq = DlqApi.start(stack, "watched", Map.of());
+                DlqApi dlq = DlqApi.start(stack, "watched");
                 Assemblers assemblers = new Assemblers(mirror)
                         .with("AFTERIMAGE_TXN_DEAD_LETTER_TOPIC", letters)
-                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s");
-                Reconciler reconciler = Reconciler.start(mirror)) {
+                        .with("AFTERIMAGE_TXN_INCOMPLETE_AFTER", "2s")) {
             mirror.launchIndexer();
             mirror.capture();
             Service assembler = assemblers.start();
@@ -47,28 +45,34 @@ class MonitoringIT {
                     "create table public.watched (id int primary key, n int)",
                     "insert into public.watched values (1, 0)");
             mirror.assertExact("watched");
-            assertThat(reconciler
-                            .reconcile("checksums", false, "watched")
-                            .path("state")
-                            .asText())
-                    .isEqualTo("equal");
-            List<String> addresses = List.of(
-                    reconciler.service().url() + "/prometheus",
-                    mirror.indexer().url() + "/prometheus",
-                    dlq.service().url() + "/prometheus",
-                    assembler.url() + "/prometheus",
-                    ConnectExporter.start(stack.connect()));
-            poison(mirror);
-            promiseAnEventThatNeverComes(mirror);
-
-            Set<Scrape.Sample> named = named(false);
-            assertThat(named).hasSizeGreaterThan(60);
-            await().atMost(Mirror.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                // What is given up is given up in the records' own time, so something has to happen.
-                mirror.execute("update public.watched set n = n + 1");
-                assertThat(missing(named, addresses)).isEmpty();
-            });
+            try (Reconciler reconciler = Reconciler.start(mirror)) {
+                assertThat(reconciler
+                                .reconcile("checksums", false, "watched")
+                                .path("state")
+                                .asText())
+                        .isEqualTo("equal");
+                poison(mirror);
+                promiseAnEventThatNeverComes(mirror);
+                awaitAll(
+                        mirror,
+                        List.of(
+                                mirror.indexer().url() + "/prometheus",
+                                dlq.service().url() + "/prometheus",
+                                assembler.url() + "/prometheus",
+                                reconciler.service().url() + "/prometheus",
+                                ConnectExporter.start(stack.connect())));
+            }
         }
+    }
+
+    private static void awaitAll(Mirror mirror, List<String> addresses) throws IOException {
+        Set<Scrape.Sample> named = named(false);
+        assertThat(named).hasSizeGreaterThan(60);
+        await().atMost(Mirror.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            // What is given up is given up in the records' own time, so something has to happen.
+            mirror.execute("update public.watched set n = n + 1");
+            assertThat(missing(named, addresses)).isEmpty();
+        });
     }
 
     @Test
