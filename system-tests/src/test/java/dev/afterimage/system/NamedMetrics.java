@@ -20,6 +20,10 @@ final class NamedMetrics {
     private static final Path MONITORING = Path.of("deploy", "monitoring");
     private static final Pattern SELECTOR = Pattern.compile(
             "\\b((?:afterimage|jvm|process|system|http_server|kafka_connect|debezium|pg)_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
+    /** Labels that Prometheus puts to what it scrapes. */
+    private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance");
+
     private static final Pattern FIXED = Pattern.compile("(\\w+)=\"([^\"$]+)\"");
 
     private NamedMetrics() {}
@@ -28,7 +32,7 @@ final class NamedMetrics {
         Path monitoring = Checkout.find().root().resolve(MONITORING);
         Set<Scrape.Sample> named = new HashSet<>();
         for (Path rules : files(monitoring.resolve("rules"))) {
-            collect(Files.readString(rules), named);
+            collect(COMMENT.matcher(Files.readString(rules)).replaceAll(""), named);
         }
         for (Path dashboard : files(monitoring.resolve("grafana").resolve("dashboards"))) {
             JsonNode json = new ObjectMapper().readTree(dashboard.toFile());
@@ -44,7 +48,10 @@ final class NamedMetrics {
         SELECTOR.matcher(text).results().forEach(selector -> {
             Map<String, String> labels = new HashMap<>();
             if (selector.group(2) != null) {
-                FIXED.matcher(selector.group(2)).results().forEach(label -> labels.put(label.group(1), label.group(2)));
+                FIXED.matcher(selector.group(2))
+                        .results()
+                        .filter(label -> !OF_PROMETHEUS.contains(label.group(1)))
+                        .forEach(label -> labels.put(label.group(1), label.group(2)));
             }
             named.add(new Scrape.Sample(selector.group(1), Map.copyOf(labels)));
         });
