@@ -9,6 +9,7 @@ import dev.afterimage.reconciler.table.TableRules;
 import dev.afterimage.support.kafka.KafkaClients;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,13 +50,13 @@ public final class TablesToRun {
                     && rest.indexOf('.') < rest.length() - 1
                     && !properties.excludedTables().contains(rest)) {
                 TableName table = TableName.of(rest);
-                if (rules.enabled(table) && source.has(table)) {
+                if (rules.enabled(table)) {
                     tables.add(table);
                 }
             }
         }
-        tables.sort(java.util.Comparator.comparing(TableName::toString));
-        return tables;
+        tables.sort(Comparator.comparing(TableName::toString));
+        return source.existing(tables);
     }
 
     private Set<String> topics() throws InterruptedException {

@@ -13,7 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /** The database that is the truth. Opens a connection for each piece of work; thread-safe. */
 @Singleton
@@ -70,13 +73,24 @@ public final class Source {
         });
     }
 
-    /** Whether there is such a table. */
-    public boolean has(TableName table) {
-        return now("looking for a table", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("select to_regclass(?) is not null")) {
-                statement.setString(1, table.sql());
-                ResultSet found = statement.executeQuery();
-                return found.next() && found.getBoolean(1);
+    /** Those of some tables that there are, in their order. */
+    public List<TableName> existing(List<TableName> tables) {
+        return now("looking for tables", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "select name from unnest(?::text[]) as name where to_regclass(name) is not null")) {
+                statement.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", tables.stream().map(TableName::sql).toArray()));
+                Set<String> there = new HashSet<>();
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        there.add(found.getString(1));
+                    }
+                }
+                return tables.stream()
+                        .filter(table -> there.contains(table.sql()))
+                        .toList();
             }
         });
     }
