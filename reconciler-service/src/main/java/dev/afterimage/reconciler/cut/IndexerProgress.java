@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits until the indexer has settled what a topic held at a moment. Thread-safe. */
 @Singleton
-final class IndexerProgress {
+public final class IndexerProgress {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final long ANSWER_SECONDS = 15;
 
@@ -41,7 +41,7 @@ final class IndexerProgress {
      *
      * @throws CutException if it has not in time
      */
-    void awaitSettled(String topic) throws InterruptedException {
+    public void awaitSettled(String topic) throws InterruptedException {
         Map<TopicPartition, Long> ends = ends(topic);
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
