@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The checksums of all rows of a table by a hash of their ids, in 17 bytes or so a row, to hold every row of a large table against its document.
+ * The checksums of all rows of a table by a hash of their ids, in 23 to 45 bytes a row, to hold every row of a large table against its document.
  *
  * <p>Two ids that share a 64-bit hash would make a false suspect, which the second look clears, never a missed one. Not thread-safe.
  */

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Index {
     private static final int CONNECTIONS = 6;
-    private static final int NOT_FOUND = 404;
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Renewed by each search. */
     static final String KEEP_ALIVE = "5m";
@@ -43,19 +42,6 @@ public final class Index {
         send("POST", "/" + encoded(index) + "/_refresh", null);
         JsonNode point = json("POST", "/" + encoded(index) + "/_pit?keep_alive=" + KEEP_ALIVE, null);
         return new IndexView(this, index, point.path("id").asText());
-    }
-
-    /** Whether there is such an index. */
-    public boolean has(String index) {
-        try {
-            return client.performRequest(new Request("HEAD", "/" + encoded(index)))
-                            .getStatusLine()
-                            .getStatusCode()
-                    != NOT_FOUND;
-        } catch (IOException e) {
-            throw new IndexException(
-                    "the index does not answer: " + e.getClass().getSimpleName(), e);
-        }
     }
 
     JsonNode json(String method, String path, @Nullable ObjectNode body) {

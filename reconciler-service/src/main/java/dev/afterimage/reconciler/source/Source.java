@@ -124,11 +124,6 @@ public final class Source {
         }
     }
 
-    /** The table's shape now. */
-    public TableShape shape(TableName table) {
-        return now("reading the catalogue", connection -> shapes.read(connection, table));
-    }
-
     private static void requireUtf8(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("show server_encoding")) {
