@@ -50,6 +50,16 @@ final class BulkLines implements BulkRule.Items {
         return starts[item + 1];
     }
 
+    /** The name of an item's action with its quotes, as in {@code "create"}. */
+    byte[] action(int item) {
+        int from = starts[item] + 1;
+        int to = from + 1;
+        while (to < end(item) && body[to] != '"') {
+            to++;
+        }
+        return Arrays.copyOfRange(body, from, to + 1);
+    }
+
     /** The version in an item's action line; -1 if there is none. */
     @Override
     public long version(int item) {

@@ -108,12 +108,12 @@ public final class Gateway implements AutoCloseable {
         }
         byte[] kept = without(body, lines, refused);
         if (kept.length == 0) {
-            send(exchange, 200, ItemStatuses.with(new byte[0], refused));
+            send(exchange, 200, ItemStatuses.with(new byte[0], lines, refused));
             return;
         }
         HttpResponse<byte[]> answer = pass(exchange, kept);
         if (answer.statusCode() == 200) {
-            send(exchange, 200, ItemStatuses.with(answer.body(), refused));
+            send(exchange, 200, ItemStatuses.with(answer.body(), lines, refused));
         } else {
             answer(exchange, answer);
         }

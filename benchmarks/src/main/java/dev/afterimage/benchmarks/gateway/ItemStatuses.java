@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class ItemStatuses {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] REFUSAL =
-            ("{\"index\":{\"_index\":\"\",\"_id\":\"\",\"status\":429,\"error\":{\"type\":\"es_rejected_execution_exception\","
+            (":{\"_index\":\"\",\"_id\":\"\",\"status\":429,\"error\":{\"type\":\"es_rejected_execution_exception\","
                             + "\"reason\":\"refused by the benchmark's gateway\"}}}")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEAD = "{\"took\":1,\"errors\":true,\"items\":[".getBytes(StandardCharsets.US_ASCII);
@@ -48,9 +48,10 @@ final class ItemStatuses {
      * An answer in which the refused items stand in their places.
      *
      * @param answer to the items that were passed on; empty if none was
-     * @param refused which items of the request were not
+     * @param lines the request's items
+     * @param refused which of them were not
      */
-    static byte[] with(byte[] answer, boolean[] refused) throws IOException {
+    static byte[] with(byte[] answer, BulkLines lines, boolean[] refused) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(answer.length + refused.length * 64);
         whole.writeBytes(HEAD);
         try (JsonParser json = JSON.createParser(answer)) {
@@ -62,6 +63,8 @@ final class ItemStatuses {
                     whole.write(',');
                 }
                 if (refused[i]) {
+                    whole.write('{');
+                    whole.writeBytes(lines.action(i));
                     whole.writeBytes(REFUSAL);
                 } else {
                     json.nextToken();

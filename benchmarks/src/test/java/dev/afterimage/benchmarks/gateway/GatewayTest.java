@@ -35,9 +35,14 @@ class GatewayTest {
                 "{\"took\":3,\"errors\":false,\"items\":[{\"index\":{\"_id\":\"1\",\"status\":201}},{\"index\":{\"status\":409}}]}"
                         .getBytes(StandardCharsets.US_ASCII);
 
-        byte[] whole = ItemStatuses.with(answer, new boolean[] {true, false, true, false});
+        BulkLines lines = BulkLines.of("{\"create\":{}}\n{}\n{\"index\":{}}\n{}\n{\"delete\":{}}\n{\"index\":{}}\n{}\n"
+                .getBytes(StandardCharsets.US_ASCII));
+
+        byte[] whole = ItemStatuses.with(answer, lines, new boolean[] {true, false, true, false});
 
         assertThat(ItemStatuses.read(whole, 4)).containsExactly(429, 201, 429, 409);
+        assertThat(new String(whole, StandardCharsets.US_ASCII))
+                .contains("{\"create\":{\"_index\"", "{\"delete\":{\"_index\"");
         assertThat(ItemStatuses.read(answer, 2)).containsExactly(201, 409);
     }
 }

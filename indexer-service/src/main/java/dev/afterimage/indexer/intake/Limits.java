@@ -53,6 +53,15 @@ public record Limits(
             30_000);
 
     private static final int OPERATIONS_THAT_NEED_NOT_WAIT = 200;
+    private static final int BEHIND_ONE_THAT_IS_HELD = 2;
+
+    /**
+     * Records of one partition from its first unsettled one on at which it is paused: settled ones cost little memory, but not none, and all of
+     * them come again after a crash.
+     */
+    int uncommittable() {
+        return BEHIND_ONE_THAT_IS_HELD * heldRecords;
+    }
 
     /** What is configured. */
     public static Limits of(IndexerProperties properties) {

@@ -27,10 +27,10 @@ final class LogBudget {
         return false;
     }
 
-    /** How many lines were not written since this was asked last. */
-    long held() {
+    /** In words, how many lines were not written since this was asked last; empty for none. */
+    String others() {
         long count = held;
         held = 0;
-        return count;
+        return count == 0 ? "" : " (and " + count + " others before it, not logged)";
     }
 }

@@ -23,7 +23,8 @@ final class MarkBatches {
     /** Where marks are kept. */
     @FunctionalInterface
     interface Keeping {
-        void addAll(Map<String, ParkedKeys.Mark> marks) throws SinkFailure;
+        /** Answers the keys for which it failed, and why. */
+        Map<String, SinkFailure> addAll(Map<String, ParkedKeys.Mark> marks) throws SinkFailure;
     }
 
     private final Keeping keeping;
@@ -55,8 +56,15 @@ final class MarkBatches {
             Map<String, ParkedKeys.Mark> marks = new LinkedHashMap<>();
             batch.forEach(one -> marks.put(one.key(), one.mark()));
             try {
-                keeping.addAll(marks);
-                batch.forEach(one -> one.done().complete(null));
+                Map<String, SinkFailure> failed = keeping.addAll(marks);
+                for (Waiting one : batch) {
+                    SinkFailure failure = failed.get(one.key());
+                    if (failure == null) {
+                        one.done().complete(null);
+                    } else {
+                        one.done().completeExceptionally(failure);
+                    }
+                }
             } catch (SinkFailure | RuntimeException e) {
                 batch.forEach(one -> one.done().completeExceptionally(e));
             }

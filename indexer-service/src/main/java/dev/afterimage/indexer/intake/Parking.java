@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class Parking {
     private final Map<String, ArrayDeque<Runnable>> parkedNext = new HashMap<>();
     private final Map<String, List<ParkedMark>> sinceRead = new HashMap<>();
     private final LogBudget lines = new LogBudget(LINES, SPAN_MS);
+    private final LogBudget troubles = new LogBudget(LINES, SPAN_MS);
     private boolean reading;
     private int failing;
     private long parked;
@@ -135,31 +137,22 @@ final class Parking {
             return;
         }
         if (lines.take(clock.millis())) {
-            long held = lines.held();
             LOG.warn(
                     "Parking {} at {}: {} {}{}",
                     ticket.at(),
                     stage,
                     failure.category(),
                     failure.getMessage(),
-                    held == 0 ? "" : " (and " + held + " others before it, not logged)");
+                    lines.others());
         }
         ParkedMark mark = new ParkedMark(ticket.at(), version, seen);
         Parked parked = new Parked(ticket, mark);
-        Runnable park = () -> untilDone(
-                0,
-                "park " + ticket.at(),
-                () -> {
-                    CompletionStage<Void> sent =
-                            desk.park(ticket.record(), ticket.at(), stage, failure, clock.instant());
-                    return key == null ? sent : sent.thenCompose(ignored -> sink.markParked(key, mark));
-                },
-                () -> {
-                    if (key != null) {
-                        ended(key, parked);
-                    }
-                    parked(ticket, failure);
-                });
+        Runnable park = () -> untilDone(0, "park " + ticket.at(), parking(ticket, stage, failure, key, mark), () -> {
+            if (key != null) {
+                ended(key, parked);
+            }
+            parked(ticket, failure);
+        });
         if (key == null) {
             ticket.leaveInTurn(park);
         } else {
@@ -169,6 +162,18 @@ final class Parking {
             }
             ticket.leaveInTurn(() -> begin(key, park));
         }
+    }
+
+    /** A letter that the broker has is not sent again when its mark is tried again. */
+    private Step parking(Ticket ticket, String stage, EventFailure failure, @Nullable String key, ParkedMark mark) {
+        AtomicBoolean sent = new AtomicBoolean();
+        return () -> {
+            CompletionStage<Void> letter = sent.get()
+                    ? CompletableFuture.completedStage(null)
+                    : desk.park(ticket.record(), ticket.at(), stage, failure, clock.instant())
+                            .thenRun(() -> sent.set(true));
+            return key == null ? letter : letter.thenCompose(ignored -> sink.markParked(key, mark));
+        };
     }
 
     /** What could not be decoded when it was parked may be now: its mark then tells its place among the key's events. */
@@ -252,13 +257,14 @@ final class Parking {
                 return;
             }
             failing += attempt == 0 ? 1 : 0;
-            if (attempt < 3 || attempt % 10 == 0) {
+            if ((attempt < 3 || attempt % 10 == 0) && troubles.take(clock.millis())) {
                 LOG.error(
-                        "{}: cannot {} (attempt {}), trying again: {}",
+                        "{}: cannot {} (attempt {}), trying again: {}{}",
                         FailureCategory.PARKING_UNAVAILABLE,
                         what,
                         attempt + 1,
-                        String.valueOf(error.getMessage()));
+                        String.valueOf(error.getMessage()),
+                        troubles.others());
             }
             timers.after(BACKOFF.pauseMs(attempt, random), () -> untilDone(attempt + 1, what, step, then));
         }));

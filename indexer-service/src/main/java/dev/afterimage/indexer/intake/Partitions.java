@@ -60,7 +60,9 @@ final class Partitions {
     Set<TopicPartition> closed(Tables tables, long now) {
         Set<TopicPartition> closed = new HashSet<>();
         for (PartitionWork work : assigned.values()) {
-            if (!work.flowing() || tables.held(work.ledger().partition().topic(), now)) {
+            if (!work.flowing()
+                    || work.ledger().uncommittable() > limits.uncommittable()
+                    || tables.held(work.ledger().partition().topic(), now)) {
                 closed.add(work.ledger().partition());
             }
         }

@@ -22,8 +22,7 @@ public final class PartitionLedger {
     private final TopicPartition partition;
     private final ArrayDeque<Ticket> open = new ArrayDeque<>();
     private final Map<Settlement, Long> settled = new EnumMap<>(Settlement.class);
-    private final PriorityQueue<Ticket> leaving = new PriorityQueue<>(
-            Comparator.comparingLong(ticket -> ticket.record().offset()));
+    private final PriorityQueue<Ticket> leaving = new PriorityQueue<>(Comparator.comparingLong(Ticket::offset));
     private @Nullable Ticket newest;
     private @Nullable Ticket firstAtWork;
     private long consumed;
@@ -88,9 +87,7 @@ public final class PartitionLedger {
             firstAtWork = firstAtWork.next();
         }
         Ticket next;
-        while ((next = leaving.peek()) != null
-                && (firstAtWork == null
-                        || next.record().offset() < firstAtWork.record().offset())) {
+        while ((next = leaving.peek()) != null && (firstAtWork == null || next.offset() < firstAtWork.offset())) {
             Runnable leave = leaving.remove().leave();
             if (leave != null) {
                 leave.run();
@@ -111,7 +108,7 @@ public final class PartitionLedger {
     public OptionalLong committable() {
         Ticket first = open.peekFirst();
         if (first != null) {
-            return OptionalLong.of(first.record().offset());
+            return OptionalLong.of(first.offset());
         }
         return nextOffset < 0 ? OptionalLong.empty() : OptionalLong.of(nextOffset);
     }
@@ -127,7 +124,7 @@ public final class PartitionLedger {
     /** Timestamp of the first record that is not settled, milliseconds since 1970, or -1 if all are. */
     public long oldestTimestamp() {
         Ticket first = open.peekFirst();
-        return first == null ? -1 : first.record().timestamp();
+        return first == null ? -1 : first.timestamp();
     }
 
     /** Records consumed and not settled. */
@@ -135,7 +132,12 @@ public final class PartitionLedger {
         return held;
     }
 
-    /** Bytes kept in memory for them, roughly. */
+    /** Records from the first unsettled one on, those among them that are settled too: their offsets cannot be committed yet. */
+    public int uncommittable() {
+        return open.size();
+    }
+
+    /** Bytes kept in memory for the unsettled ones, roughly. */
     public long heldBytes() {
         return heldBytes;
     }

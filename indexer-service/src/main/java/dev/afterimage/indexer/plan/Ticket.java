@@ -5,12 +5,20 @@ import dev.afterimage.cdc.event.RecordCoordinates;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One consumed record on its way to its settlement. Confined to the thread of its ledger. */
+/**
+ * One consumed record on its way to its settlement. Confined to the thread of its ledger.
+ *
+ * <p>The record itself is let go at the settlement: what stands behind one that takes long keeps its ticket until its offset may be committed,
+ * and there may be many of them.
+ */
 public final class Ticket {
     private final PartitionLedger ledger;
-    private final ConsumerRecord<byte[], byte[]> record;
+    private final long offset;
+    private final long timestamp;
+    private final int bytes;
     private final RecordCoordinates at;
     private final @Nullable Redrive redrive;
+    private @Nullable ConsumerRecord<byte[], byte[]> record;
     private @Nullable Settlement settlement;
     private boolean late;
     private @Nullable Ticket next;
@@ -23,6 +31,9 @@ public final class Ticket {
             @Nullable Redrive redrive) {
         this.ledger = ledger;
         this.record = record;
+        this.offset = record.offset();
+        this.timestamp = record.timestamp();
+        this.bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()) + 256;
         this.at = at;
         this.redrive = redrive;
     }
@@ -31,8 +42,20 @@ public final class Ticket {
         return ledger;
     }
 
+    /** The record; gone once it is settled. */
     public ConsumerRecord<byte[], byte[]> record() {
+        if (record == null) {
+            throw new IllegalStateException(at + " was settled as " + settlement + ", and its record let go");
+        }
         return record;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    long timestamp() {
+        return timestamp;
     }
 
     /** Where the record stood first: its own place, or the original one of a redriven record. */
@@ -56,7 +79,7 @@ public final class Ticket {
 
     /** The record was refused: what comes after it must not pass over what it may hold. */
     public void refused() {
-        ledger.refused(record.offset());
+        ledger.refused(offset);
     }
 
     /**
@@ -65,11 +88,11 @@ public final class Ticket {
      * <p>An older event that stands behind this one is a second delivery: where its first one stood, and so what came after that, is not known.
      */
     boolean refusedSince(Ticket earlier) {
-        boolean deliveredAgain = earlier.record.offset() > record.offset();
+        boolean deliveredAgain = earlier.offset > offset;
         return redrive != null
                 || earlier.redrive != null
                 || earlier.ledger != ledger
-                || ledger.lastRefused() > (deliveredAgain ? -1 : earlier.record.offset());
+                || ledger.lastRefused() > (deliveredAgain ? -1 : earlier.offset);
     }
 
     /** Runs something once every record before this one in its partition is settled, or is itself only waiting to leave by parking. */
@@ -103,7 +126,7 @@ public final class Ticket {
 
     /** Bytes that this ticket keeps in memory, roughly. */
     public int bytes() {
-        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()) + 256;
+        return bytes;
     }
 
     void settle(Settlement as) {
@@ -111,5 +134,7 @@ public final class Ticket {
             throw new IllegalStateException(at + " was settled as " + settlement + " and now as " + as);
         }
         settlement = as;
+        record = null;
+        leave = null;
     }
 }

@@ -14,7 +14,7 @@ class LogBudgetTest {
         assertThat(budget.take(20)).isFalse();
         assertThat(budget.take(999)).isFalse();
         assertThat(budget.take(1_000)).isTrue();
-        assertThat(budget.held()).isEqualTo(2);
-        assertThat(budget.held()).isZero();
+        assertThat(budget.others()).isEqualTo(" (and 2 others before it, not logged)");
+        assertThat(budget.others()).isEmpty();
     }
 }

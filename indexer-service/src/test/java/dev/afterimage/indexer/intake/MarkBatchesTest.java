@@ -8,6 +8,8 @@ import dev.afterimage.indexer.index.SinkFailure;
 import dev.afterimage.indexer.index.control.ParkedKeys.Mark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +22,16 @@ class MarkBatchesTest {
     private boolean failing;
     private final MarkBatches batches = new MarkBatches(this::keep, tasks::addLast);
 
-    private void keep(Map<String, Mark> marks) throws SinkFailure {
+    private final Set<String> refused = new HashSet<>();
+
+    private Map<String, SinkFailure> keep(Map<String, Mark> marks) throws SinkFailure {
         requests.add(Set.copyOf(marks.keySet()));
         if (failing) {
             throw new SinkFailure(FailureCategory.SINK_UNAVAILABLE, "away");
         }
+        Map<String, SinkFailure> failed = new HashMap<>();
+        refused.forEach(key -> failed.put(key, new SinkFailure(FailureCategory.SINK_THROTTLED, "too much")));
+        return failed;
     }
 
     @Test
@@ -60,6 +67,19 @@ class MarkBatchesTest {
 
         assertThat(first).isCompletedExceptionally();
         assertThat(again).isCompleted();
+    }
+
+    @Test
+    void oneRefusedMarkFailsAlone() {
+        refused.add("b");
+        CompletableFuture<Void> a = add("a", 1);
+        CompletableFuture<Void> b = add("b", 2);
+        CompletableFuture<Void> c = add("c", 3);
+
+        run();
+
+        assertThat(List.of(a, c)).allMatch(one -> one.isDone() && !one.isCompletedExceptionally());
+        assertThat(b).isCompletedExceptionally();
     }
 
     private CompletableFuture<Void> add(String key, long offset) {

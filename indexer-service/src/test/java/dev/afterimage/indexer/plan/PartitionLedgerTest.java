@@ -47,6 +47,21 @@ class PartitionLedgerTest {
     }
 
     @Test
+    void whatIsSettledBehindARecordThatTakesLongKeepsNoRecordInMemoryAndIsCounted() {
+        Ticket first = open(10);
+        Ticket second = open(11);
+
+        ledger.settle(second, Settlement.APPLIED);
+
+        assertThatThrownBy(second::record).isInstanceOf(IllegalStateException.class);
+        assertThat(first.record().offset()).isEqualTo(10);
+        assertThat(ledger.held()).isEqualTo(1);
+        assertThat(ledger.uncommittable()).isEqualTo(2);
+        ledger.settle(first, Settlement.APPLIED);
+        assertThat(ledger.uncommittable()).isZero();
+    }
+
+    @Test
     void gapsInTheOffsetsAreFineAndFallsAreNot() {
         open(10);
         open(20);

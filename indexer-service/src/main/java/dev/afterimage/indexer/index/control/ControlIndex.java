@@ -14,6 +14,7 @@ import dev.afterimage.indexer.index.Reply;
 import dev.afterimage.indexer.index.SinkFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +99,15 @@ public final class ControlIndex {
     }
 
     /**
-     * Makes documents of which most are not there yet, in one request.
+     * What became of documents that were to be made; those in neither were.
      *
-     * @return the ids of those that are there already, which are left as they are
+     * @param there the ids of those that are there already, which were left as they are
+     * @param refused those that the index did not take now, and why
      */
-    Set<String> create(Map<String, ObjectNode> documents) throws SinkFailure {
+    record Creation(Set<String> there, Map<String, SinkFailure> refused) {}
+
+    /** Makes documents of which most are not there yet, in one request. */
+    Creation create(Map<String, ObjectNode> documents) throws SinkFailure {
         StringBuilder body = new StringBuilder();
         List<String> ids = List.copyOf(documents.keySet());
         for (String id : ids) {
@@ -119,20 +124,27 @@ public final class ControlIndex {
             throw new SinkFailure(
                     FailureCategory.SINK_UNAVAILABLE, "the answer to _bulk has " + items.size() + " items");
         }
-        Set<String> there = new HashSet<>();
+        Creation creation = new Creation(new HashSet<>(), new HashMap<>());
         for (int i = 0; i < ids.size(); i++) {
             JsonNode item = items.get(i).path("create");
             int status = item.path("status").asInt();
             if (status == 409) {
-                there.add(ids.get(i));
+                creation.there().add(ids.get(i));
             } else if (status < 200 || status > 299) {
-                throw new SinkFailure(
-                        FailureCategory.SINK_UNAVAILABLE,
-                        name + " refused a document with " + status + " "
-                                + item.path("error").path("type").asText());
+                creation.refused()
+                        .put(
+                                ids.get(i),
+                                new SinkFailure(
+                                        status == 429
+                                                ? FailureCategory.SINK_THROTTLED
+                                                : FailureCategory.SINK_UNAVAILABLE,
+                                        name + " refused a document with " + status + " "
+                                                + item.path("error")
+                                                        .path("type")
+                                                        .asText()));
             }
         }
-        return there;
+        return creation;
     }
 
     private record Held(@Nullable ObjectNode document, long sequence, long term) {}

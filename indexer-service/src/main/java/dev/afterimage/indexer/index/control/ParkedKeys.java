@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.indexer.index.SinkFailure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,12 @@ public final class ParkedKeys {
         });
     }
 
-    /** Remembers parked records of several keys, one each, as {@link #add} does, most of them in one request. */
-    public void addAll(Map<String, Mark> marks) throws SinkFailure {
+    /**
+     * Remembers parked records of several keys, one each, as {@link #add} does, most of them in one request.
+     *
+     * @return the keys for which that failed, and why
+     */
+    public Map<String, SinkFailure> addAll(Map<String, Mark> marks) throws SinkFailure {
         Map<String, String> keys = new LinkedHashMap<>();
         Map<String, ObjectNode> documents = new LinkedHashMap<>();
         marks.forEach((key, mark) -> {
@@ -60,13 +65,21 @@ public final class ParkedKeys {
             documents.put(id(key), document);
             keys.put(id(key), key);
         });
-        for (String there : control.create(documents)) {
+        ControlIndex.Creation creation = control.create(documents);
+        Map<String, SinkFailure> failed = new HashMap<>();
+        creation.refused().forEach((id, why) -> failed.put(String.valueOf(keys.get(id)), why));
+        for (String there : creation.there()) {
             String key = String.valueOf(keys.get(there));
             Mark mark = marks.get(key);
             if (mark != null) {
-                add(key, mark);
+                try {
+                    add(key, mark);
+                } catch (SinkFailure e) {
+                    failed.put(key, e);
+                }
             }
         }
+        return failed;
     }
 
     private static void append(ArrayNode marks, Mark mark) {
