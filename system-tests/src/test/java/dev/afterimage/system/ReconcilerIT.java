@@ -65,6 +65,10 @@ class ReconcilerIT {
             assertThat(clean.path("tables").path(0).path("rows").asInt()).isEqualTo(ROWS);
             assertThat(clean.path("tables").path(0).path("documents").asInt()).isEqualTo(ROWS);
         }
+        JsonNode again = reconciler.reconcile("checksums", false, "goods");
+        assertThat(again.path("tables").path(0).path("moved").asInt())
+                .as("what was written since the last look that found nothing")
+                .isZero();
         // Without JSON, which the vandal would spell in another way.
         mirror.execute("update public.goods set tags = null, extra = null where id = 77");
         mirror.assertExact("goods");
@@ -95,6 +99,10 @@ class ReconcilerIT {
         assertThat(Reconciler.finding(found, "stale", "77").path("columns").toString())
                 .isEqualTo("[\"price\"]");
 
+        JsonNode still = reconciler.reconcile("checksums", false, "goods");
+        assertThat(Reconciler.keys(still, "different"))
+                .as("what was found and left is found again")
+                .containsAll(Reconciler.keys(found, "different"));
         // What was forged down to its version only the content tells.
         JsonNode full = reconciler.reconcile("full", false, "goods");
         assertThat(Reconciler.keys(full, "different")).containsExactly("22", "33");

@@ -1,8 +1,6 @@
 package dev.afterimage.reconciler.cut;
 
-import dev.afterimage.cdc.position.Version;
 import dev.afterimage.reconciler.index.Index;
-import dev.afterimage.reconciler.index.IndexView;
 import dev.afterimage.reconciler.source.Source;
 import dev.afterimage.reconciler.source.SourceSnapshot;
 import dev.afterimage.reconciler.table.TableName;
@@ -35,27 +33,26 @@ public final class Cuts {
      * @throws CutException if the connector or the indexer does not come that far in time
      */
     public Cut open(TableName table) throws InterruptedException {
-        try (Markers.Watch watch = markers.watch()) {
-            String first = watch.emit();
-            SourceSnapshot rows = source.snapshot(table);
-            try {
-                String second = watch.emit();
-                Marker before = watch.await(first);
-                watch.await(second);
-                progress.awaitSettled(rows.shape().topic());
-                IndexView documents = index.view(rows.shape().index());
-                return new Cut(rows, documents, bound(before, documents));
-            } catch (RuntimeException | InterruptedException e) {
-                rows.close();
-                throw e;
-            }
+        try (HalfCut half = begin(table)) {
+            return half.whole();
         }
     }
 
-    /** The highest version of what committed before the marker, in the epoch of the newest document. */
-    private static long bound(Marker marker, IndexView documents) {
-        int epoch = new Version(documents.highestVersion()).epoch();
-        Version atMarker = marker.origin().position().version(epoch);
-        return Version.of(epoch, atMarker.commit(), 0).value() - 1;
+    /** Opens a table at the source, between two markers; who opens it closes it. */
+    public HalfCut begin(TableName table) {
+        Markers.Watch watch = markers.watch();
+        try {
+            String first = watch.emit();
+            SourceSnapshot rows = source.snapshot(table);
+            try {
+                return new HalfCut(watch, first, watch.emit(), rows, index, progress);
+            } catch (RuntimeException e) {
+                rows.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 }

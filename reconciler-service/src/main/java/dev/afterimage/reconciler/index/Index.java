@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.apache.http.util.EntityUtils;
@@ -18,6 +19,8 @@ import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The indices that are held against the source. Thread-safe. */
 @Singleton
@@ -26,6 +29,11 @@ public final class Index {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Renewed by each search. */
     static final String KEEP_ALIVE = "5m";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Index.class);
+
+    private static final String MARKED =
+            "indices.*.uuid,indices.*.shards.*.seq_no.global_checkpoint,indices.*.shards.*.commit.user_data.history_uuid";
 
     private final RestClient client;
 
@@ -39,9 +47,20 @@ public final class Index {
      * @throws IndexException if the index is missing or does not answer
      */
     public IndexView view(String index) {
+        Optional<WriteMark> mark = mark(index);
         send("POST", "/" + encoded(index) + "/_refresh", null);
         JsonNode point = json("POST", "/" + encoded(index) + "/_pit?keep_alive=" + KEEP_ALIVE, null);
-        return new IndexView(this, index, point.path("id").asText());
+        return new IndexView(this, index, point.path("id").asText(), mark);
+    }
+
+    /** Nothing if the index does not tell, for want of the privilege {@code monitor} for example. */
+    private Optional<WriteMark> mark(String index) {
+        try {
+            return WriteMark.of(json("GET", "/" + encoded(index) + "/_stats?level=shards&filter_path=" + MARKED, null));
+        } catch (IndexException e) {
+            LOG.debug("How far {} is written is not known: {}", index, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     JsonNode json(String method, String path, @Nullable ObjectNode body) {

@@ -10,6 +10,7 @@ import dev.afterimage.reconciler.compare.Buckets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,19 @@ public final class IndexView implements AutoCloseable {
 
     private final Index index;
     private final String name;
+    private final Optional<WriteMark> mark;
     private String point;
 
-    IndexView(Index index, String name, String point) {
+    IndexView(Index index, String name, String point, Optional<WriteMark> mark) {
         this.index = index;
         this.name = name;
         this.point = point;
+        this.mark = mark;
+    }
+
+    /** A mark whose writes are all in this view, if the index tells one. */
+    public Optional<WriteMark> mark() {
+        return mark;
     }
 
     /** Ids of everything, tombstones too, that changed after the bound. */
@@ -47,12 +55,25 @@ public final class IndexView implements AutoCloseable {
     public long count(long bound) {
         ObjectNode search = search(live(bound), 0);
         search.put("track_total_hits", true);
-        return answer(search).path("hits").path("total").path("value").asLong();
+        return total(answer(search));
     }
 
-    /** The live documents of the bound by buckets of their checksums; those without a checksum are in none. */
-    public Buckets buckets(long bound, int shift) {
+    private static long total(JsonNode answer) {
+        return answer.path("hits").path("total").path("value").asLong();
+    }
+
+    /**
+     * Live documents added up.
+     *
+     * @param buckets by their checksums; those without one are in none
+     * @param count all of them
+     */
+    public record Sums(Buckets buckets, long count) {}
+
+    /** The live documents of the bound. */
+    public Sums sums(long bound, int shift) {
         ObjectNode search = search(live(bound), 0);
+        search.put("track_total_hits", true);
         ObjectNode byBucket = search.putObject("aggs").putObject("buckets");
         byBucket.putObject("histogram")
                 .put("field", Hits.SUM_A)
@@ -62,15 +83,15 @@ public final class IndexView implements AutoCloseable {
         sums.putObject("a").putObject("sum").put("field", Hits.SUM_A);
         sums.putObject("b").putObject("sum").put("field", Hits.SUM_B);
         Buckets buckets = new Buckets();
-        for (JsonNode bucket :
-                answer(search).path("aggregations").path("buckets").path("buckets")) {
+        JsonNode answer = answer(search);
+        for (JsonNode bucket : answer.path("aggregations").path("buckets").path("buckets")) {
             buckets.add(
                     (long) bucket.path("key").asDouble() >> shift,
                     bucket.path("doc_count").asLong(),
                     (long) bucket.path("a").path("value").asDouble(),
                     (long) bucket.path("b").path("value").asDouble());
         }
-        return buckets;
+        return new Sums(buckets, total(answer));
     }
 
     /** The live documents of some buckets at the bound. */
@@ -90,9 +111,23 @@ public final class IndexView implements AutoCloseable {
         }
     }
 
-    /** Every live document of the bound, without its content. */
-    public void versions(long bound, Consumer<StoredDocument> each) {
-        scan(live(bound), false, each);
+    /**
+     * Every document, without its content, whatever its version, that is no tombstone and was written after an operation.
+     *
+     * @param operation as in a {@link WriteMark}; -1 for all documents
+     */
+    public void writtenAfter(long operation, Consumer<StoredDocument> each) {
+        ObjectNode query = NODES.objectNode();
+        ObjectNode bool = query.putObject("bool");
+        bool.putArray("must_not").addObject().putObject("term").put("_cdc.deleted", true);
+        if (operation >= 0) {
+            bool.putArray("filter")
+                    .addObject()
+                    .putObject("range")
+                    .putObject("_seq_no")
+                    .put("gt", operation);
+        }
+        scan(query, false, each);
     }
 
     /** Every live document of the bound with its content. */

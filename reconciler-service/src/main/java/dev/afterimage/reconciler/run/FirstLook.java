@@ -1,5 +1,7 @@
 package dev.afterimage.reconciler.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.afterimage.cdc.checksum.Checksum;
 import dev.afterimage.cdc.checksum.DocumentChecksum;
 import dev.afterimage.reconciler.compare.Buckets;
@@ -8,6 +10,7 @@ import dev.afterimage.reconciler.compare.Suspects;
 import dev.afterimage.reconciler.config.Depth;
 import dev.afterimage.reconciler.cut.Cut;
 import dev.afterimage.reconciler.cut.CutException;
+import dev.afterimage.reconciler.history.WritesChecked;
 import dev.afterimage.reconciler.index.IndexException;
 import dev.afterimage.reconciler.index.IndexView;
 import dev.afterimage.reconciler.index.StoredDocument;
@@ -41,39 +44,52 @@ final class FirstLook {
      */
     record Seen(long rows, long documents, long changed, long moved, Set<String> suspects) {}
 
-    private final Cut cut;
+    private final SourceSnapshot rows;
+    private final Depth depth;
+    private final int shift;
     private final Keys keys;
-    private final int bucketRows;
-    private final int changedLimit;
-    private final Executor threads;
-    private final DocumentChecksum documents = new DocumentChecksum();
+    private final Tools tools;
+    private final DocumentChecksum hashing = new DocumentChecksum();
+    private final @Nullable CompletableFuture<Buckets> ahead;
     private long moved;
 
-    /** @param threads on which the index is asked while the source computes */
-    FirstLook(Cut cut, Keys keys, int bucketRows, int changedLimit, Executor threads) {
-        this.cut = cut;
+    /**
+     * What a look works with.
+     *
+     * @param bucketRows about how many rows share a bucket
+     * @param changedLimit how many keys may change while the table is compared
+     * @param threads on which one side is asked while the other computes
+     */
+    record Tools(WritesChecked writes, int bucketRows, int changedLimit, Executor threads) {}
+
+    /** Begins at once with what takes longest, adding up the source's side; whoever closes the snapshot ends it. */
+    FirstLook(SourceSnapshot rows, Depth depth, Keys keys, Tools tools) {
+        this.rows = rows;
+        this.depth = depth;
+        this.shift = Buckets.shift(rows.shape().estimate(), tools.bucketRows());
         this.keys = keys;
-        this.bucketRows = bucketRows;
-        this.changedLimit = changedLimit;
-        this.threads = threads;
+        this.tools = tools;
+        this.ahead = depth == Depth.CHECKSUMS
+                ? CompletableFuture.supplyAsync(() -> rows.buckets(shift), tools.threads())
+                : null;
     }
 
     /** @param part which part of the index is hashed anew, from 0 */
-    Seen at(Depth depth, int part) {
-        Set<String> changed = changed();
+    Seen at(Cut cut, int part) {
+        Set<String> changed = changed(cut);
         return switch (depth) {
-            case COUNTS -> counts(changed);
-            case CHECKSUMS -> checksums(changed, part);
-            case FULL -> full(changed);
+            case COUNTS -> counts(cut, changed);
+            case CHECKSUMS -> checksums(cut, changed, part);
+            case FULL -> full(cut, changed);
         };
     }
 
-    private Set<String> changed() {
+    private Set<String> changed(Cut cut) {
         Set<String> changed = new HashSet<>();
         cut.documents().changedAfter(cut.bound(), id -> {
             changed.add(id);
-            if (changed.size() > changedLimit) {
-                throw new CutException("over " + changedLimit
+            if (changed.size() > tools.changedLimit()) {
+                throw new CutException("over " + tools.changedLimit()
                         + " keys changed while the table was compared (afterimage.reconciler.changed-limit)");
             }
         });
@@ -81,38 +97,40 @@ final class FirstLook {
         return changed;
     }
 
-    private Seen counts(Set<String> changed) {
-        SourceSnapshot source = cut.rows();
+    private Seen counts(Cut cut, Set<String> changed) {
         long[] among = {0};
-        source.sumsOf(keys.of(changed, cut.documents()), row -> among[0] += changed.contains(row.id()) ? 1 : 0);
-        return new Seen(source.count() - among[0], cut.documents().count(cut.bound()), changed.size(), moved, Set.of());
+        rows.sumsOf(keys.of(changed, cut.documents()), row -> among[0] += changed.contains(row.id()) ? 1 : 0);
+        return new Seen(rows.count() - among[0], cut.documents().count(cut.bound()), changed.size(), moved, Set.of());
     }
 
-    private record IndexSide(Buckets buckets, long count, Set<String> touched) {}
+    /**
+     * @param sums of the live documents
+     * @param read documents that had to be read for it
+     * @param touched ids of those that the pipeline did not leave so
+     */
+    private record IndexSide(IndexView.Sums sums, long read, Set<String> touched) {}
 
-    private Seen checksums(Set<String> changed, int part) {
-        SourceSnapshot source = cut.rows();
+    private Seen checksums(Cut cut, Set<String> changed, int part) {
         IndexView index = cut.documents();
-        int shift = Buckets.shift(cut.shape().estimate(), bucketRows);
         List<List<@Nullable String>> changedKeys = keys.of(changed, index);
-        CompletableFuture<IndexSide> asked =
-                CompletableFuture.supplyAsync(() -> indexSide(index, shift, part), threads);
-        Buckets rows;
+        CompletableFuture<IndexSide> asked = CompletableFuture.supplyAsync(() -> indexSide(cut, part), tools.threads());
+        Buckets here;
         IndexSide there;
         try {
-            rows = source.buckets(shift);
-            source.sumsOf(changedKeys, row -> {
+            here = join(requireNonNull(ahead));
+            rows.sumsOf(changedKeys, row -> {
                 if (changed.contains(row.id())) {
-                    rows.remove(row.sum(), shift);
+                    here.remove(row.sum(), shift);
                 }
             });
         } finally {
             there = join(asked);
         }
-        List<Long> differing = rows.differing(there.buckets());
+        moved += there.read();
+        List<Long> differing = here.differing(there.sums().buckets());
         Suspects suspects = new Suspects(changed::contains);
         if (!differing.isEmpty()) {
-            source.rowsOf(differing, shift, row -> {
+            rows.rowsOf(differing, shift, row -> {
                 moved++;
                 keys.see(row.id(), row.key());
                 suspects.row(row.id(), row.sum());
@@ -127,56 +145,69 @@ final class FirstLook {
         }
         Set<String> all = suspects.ids();
         all.addAll(there.touched());
-        return new Seen(rows.count(), there.count(), changed.size(), moved, all);
+        return new Seen(here.count(), there.sums().count(), changed.size(), moved, all);
     }
 
-    private IndexSide indexSide(IndexView index, int shift, int part) {
-        Buckets buckets = index.buckets(cut.bound(), shift);
+    private IndexSide indexSide(Cut cut, int part) {
+        IndexView index = cut.documents();
+        IndexView.Sums sums = index.sums(cut.bound(), shift);
         Set<String> touched = new LinkedHashSet<>();
-        long[] count = {0};
-        index.versions(cut.bound(), document -> {
-            count[0]++;
-            if (!document.untouched() || document.sum() == null) {
-                touched.add(document.id());
-            }
-        });
+        long read = written(index, touched);
         long width = PIECES / PARTS;
         index.documentsIn(part * width, (part + 1) * width, cut.bound(), document -> {
             if (!sumOf(document, Counting.SUMMED).equals(document.sum())) {
                 touched.add(document.id());
             }
         });
-        return new IndexSide(buckets, count[0], touched);
+        return new IndexSide(sums, read, touched);
     }
 
-    private Seen full(Set<String> changed) {
-        SourceSnapshot source = cut.rows();
-        RowSums rows = new RowSums();
-        source.allSums(row -> {
+    /** Looks at what was written since the last look that found nothing touched; answers how many documents that were. */
+    private long written(IndexView index, Set<String> touched) {
+        String table = rows.shape().name().toString();
+        String name = rows.shape().index();
+        long from =
+                index.mark().map(mark -> tools.writes().upTo(table, name, mark)).orElse(WritesChecked.NOTHING);
+        long[] read = {0};
+        index.writtenAfter(from, document -> {
+            read[0]++;
+            if (!document.untouched() || document.sum() == null) {
+                touched.add(document.id());
+            }
+        });
+        if (touched.isEmpty()) {
+            index.mark().ifPresent(mark -> tools.writes().checked(table, name, mark));
+        }
+        return read[0];
+    }
+
+    private Seen full(Cut cut, Set<String> changed) {
+        RowSums sums = new RowSums();
+        rows.allSums(row -> {
             moved++;
             if (!changed.contains(row.id())) {
-                rows.put(row.id(), row.sum());
+                sums.put(row.id(), row.sum());
             }
         });
         Set<String> suspects = new LinkedHashSet<>();
         long[] count = {0};
         cut.documents().documents(cut.bound(), document -> {
             count[0]++;
-            RowSums.Match match = rows.meet(document.id(), sumOf(document, Counting.COMPARED));
+            RowSums.Match match = sums.meet(document.id(), sumOf(document, Counting.COMPARED));
             if (match != RowSums.Match.EQUAL || !document.untouched()) {
                 suspects.add(document.id());
             }
         });
         moved += count[0];
-        if (rows.lonely() > 0) {
-            source.allSums(row -> {
-                if (!changed.contains(row.id()) && rows.lonely(row.id())) {
+        if (sums.lonely() > 0) {
+            rows.allSums(row -> {
+                if (!changed.contains(row.id()) && sums.lonely(row.id())) {
                     keys.see(row.id(), row.key());
                     suspects.add(row.id());
                 }
             });
         }
-        return new Seen(rows.size(), count[0], changed.size(), moved, suspects);
+        return new Seen(sums.size(), count[0], changed.size(), moved, suspects);
     }
 
     private enum Counting {
@@ -185,13 +216,13 @@ final class FirstLook {
     }
 
     private Checksum sumOf(StoredDocument document, Counting counting) {
-        TableShape shape = cut.shape();
+        TableShape shape = rows.shape();
         byte[] source = document.source();
         if (source == null) {
             throw new IndexException("a document came without its content", null);
         }
         try {
-            return documents.of(source, counting == Counting.COMPARED ? shape::counts : shape::summed);
+            return hashing.of(source, counting == Counting.COMPARED ? shape::counts : shape::summed);
         } catch (IOException e) {
             throw new IndexException("a document's content is no JSON object", e);
         }

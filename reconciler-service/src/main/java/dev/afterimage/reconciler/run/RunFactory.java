@@ -15,6 +15,7 @@ import dev.afterimage.reconciler.history.Listener;
 import dev.afterimage.reconciler.history.OneAtATime;
 import dev.afterimage.reconciler.history.Reports;
 import dev.afterimage.reconciler.history.Runs;
+import dev.afterimage.reconciler.history.WritesChecked;
 import dev.afterimage.reconciler.repair.Repairs;
 import dev.afterimage.reconciler.table.Shapes;
 import dev.afterimage.reconciler.table.TableRules;
@@ -60,6 +61,7 @@ final class RunFactory {
             OneAtATime turns,
             Runs runs,
             Reports reports,
+            WritesChecked writes,
             TablesToRun tables,
             Cuts cuts,
             Explainer explainer,
@@ -69,8 +71,12 @@ final class RunFactory {
             SourceProperties source,
             Listener figures) {
         LoopState state = new LoopState("reconciliations", Clock.systemUTC());
-        TableRun.Tools tools = new TableRun.Tools(
-                cuts, explainer, repairs, rules, properties, Executors.newVirtualThreadPerTaskExecutor());
+        FirstLook.Tools look = new FirstLook.Tools(
+                writes,
+                properties.bucketRows(),
+                properties.changedLimit(),
+                Executors.newVirtualThreadPerTaskExecutor());
+        TableRun.Tools tools = new TableRun.Tools(cuts, explainer, repairs, rules, properties, look);
         Vigil vigil = new Vigil(
                 state, source.statementTimeout().plus(properties.catchUp()).plus(MORE));
         Runner runner = new Runner(turns, runs, reports, tables, tools, vigil, figures);

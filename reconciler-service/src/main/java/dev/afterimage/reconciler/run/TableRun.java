@@ -8,6 +8,7 @@ import dev.afterimage.reconciler.config.ReconcilerProperties;
 import dev.afterimage.reconciler.cut.Cut;
 import dev.afterimage.reconciler.cut.CutException;
 import dev.afterimage.reconciler.cut.Cuts;
+import dev.afterimage.reconciler.cut.HalfCut;
 import dev.afterimage.reconciler.explain.Explainer;
 import dev.afterimage.reconciler.history.Finding;
 import dev.afterimage.reconciler.history.RepairState;
@@ -29,7 +30,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ final class TableRun {
             Repairs repairs,
             TableRules rules,
             ReconcilerProperties properties,
-            Executor threads) {}
+            FirstLook.Tools look) {}
 
     /**
      * @param only ids of the only documents to look at; empty means all
@@ -118,21 +118,19 @@ final class TableRun {
 
     private FirstLook.Seen look(Depth wanted) throws InterruptedException {
         progress.step(table + ": waiting for a position on both sides");
-        try (Cut cut = tools.cuts().open(table)) {
-            meet(cut.shape());
-            if (wanted == Depth.CHECKSUMS && !cut.shape().checksumsComparable()) {
+        try (HalfCut half = tools.cuts().begin(table)) {
+            meet(half.rows().shape());
+            if (wanted == Depth.CHECKSUMS && !half.rows().shape().checksumsComparable()) {
                 depth = Depth.FULL;
                 note =
                         "compared in full, since the documents' checksums are taken over columns that cannot be compared, or not over the key";
             }
-            progress.step(table + ": comparing " + depth.word());
-            return new FirstLook(
-                            cut,
-                            keysOf(cut.shape()),
-                            tools.properties().bucketRows(),
-                            tools.properties().changedLimit(),
-                            tools.threads())
-                    .at(depth, part);
+            FirstLook look =
+                    new FirstLook(half.rows(), depth, keysOf(half.rows().shape()), tools.look());
+            try (Cut cut = half.whole()) {
+                progress.step(table + ": comparing " + depth.word());
+                return look.at(cut, part);
+            }
         }
     }
 

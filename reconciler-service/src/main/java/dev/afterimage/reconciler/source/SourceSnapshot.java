@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One table as it was at one moment. Not thread-safe; holds a transaction open until it is closed. */
+/**
+ * One table as it was at one moment. One thread at a time works on it; holds a transaction open until it is closed, which any thread may do and
+ * which ends a statement that runs.
+ */
 public final class SourceSnapshot implements AutoCloseable {
     /** Keys looked up in one statement. */
     private static final int KEYS_AT_ONCE = 1_000;
@@ -26,6 +30,7 @@ public final class SourceSnapshot implements AutoCloseable {
     private final RowSql sql;
     private final int fetchRows;
     private final KeyTexts ids;
+    private volatile @Nullable Statement adding;
 
     SourceSnapshot(Connection connection, TableShape shape, int fetchRows) {
         this.connection = connection;
@@ -52,14 +57,18 @@ public final class SourceSnapshot implements AutoCloseable {
     /** @param shift how many low bits of {@code a} a bucket spans */
     public Buckets buckets(int shift) {
         Buckets buckets = new Buckets();
-        try (PreparedStatement statement = connection.prepareStatement(sql.buckets(shift));
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                buckets.add(found.getLong(1), found.getLong(2), found.getLong(3), found.getLong(4));
+        try (PreparedStatement statement = connection.prepareStatement(sql.buckets(shift))) {
+            adding = statement;
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    buckets.add(found.getLong(1), found.getLong(2), found.getLong(3), found.getLong(4));
+                }
             }
             return buckets;
         } catch (SQLException e) {
             throw Source.failure("adding up the checksums of " + shape.name(), e);
+        } finally {
+            adding = null;
         }
     }
 
@@ -167,7 +176,11 @@ public final class SourceSnapshot implements AutoCloseable {
     /** Ends the transaction. */
     @Override
     public void close() {
+        Statement running = adding;
         try (connection) {
+            if (running != null) {
+                running.cancel();
+            }
             connection.rollback();
         } catch (SQLException e) {
             // Nothing was changed, and the server ends a session whose connection is gone.

@@ -1,0 +1,7 @@
+create table reconciliation_checked (
+  table_name text not null,
+  index_name text not null,
+  history text not null,
+  operation bigint not null,
+  primary key (table_name, index_name)
+);
