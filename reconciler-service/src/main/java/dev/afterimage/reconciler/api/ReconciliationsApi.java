@@ -1,6 +1,8 @@
 package dev.afterimage.reconciler.api;
 
 import dev.afterimage.reconciler.history.Finding;
+import dev.afterimage.reconciler.trend.Trend;
+import dev.afterimage.reconciler.trend.Trends;
 import dev.afterimage.support.access.Principal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -30,9 +32,11 @@ class ReconciliationsApi {
     private static final int USUAL_REPAIRS = 1_000;
 
     private final Ordering ordering;
+    private final Trends trends;
 
-    ReconciliationsApi(Ordering ordering) {
+    ReconciliationsApi(Ordering ordering, Trends trends) {
         this.ordering = ordering;
+        this.trends = trends;
     }
 
     /**
@@ -83,6 +87,53 @@ class ReconciliationsApi {
     /** Tables as they were found last. */
     @Serdeable
     record TablesView(List<TableReportView> items) {}
+
+    /** How the drift of each table goes. */
+    @Serdeable
+    record TrendsView(List<TrendView> items) {}
+
+    /**
+     * How a table's drift goes.
+     *
+     * @param rowsPerDay rows that are damaged in a day, day after day; 0 without a trend
+     * @param days over which that was seen
+     * @param runs in which it was seen
+     * @param fresh differences that the last reconciliation found and the one before did not
+     * @param usual as many as would be usual at that hour of the week
+     * @param weeks earlier weeks from which that is known
+     * @param above how many beyond it; 0 while fewer than four weeks are known
+     * @param words the same in a sentence
+     */
+    @Serdeable
+    record TrendView(
+            String table,
+            double rowsPerDay,
+            long days,
+            int runs,
+            long fresh,
+            double usual,
+            int weeks,
+            double above,
+            String words) {
+        static TrendView of(Trend trend) {
+            return new TrendView(
+                    trend.table(),
+                    trend.rowsADay(),
+                    trend.days(),
+                    trend.runs(),
+                    trend.fresh(),
+                    trend.usual(),
+                    trend.weeks(),
+                    trend.above(),
+                    trend.words());
+        }
+    }
+
+    /** How the drift of each table goes, over days and against earlier weeks. */
+    @Get("/trends")
+    TrendsView trends() {
+        return new TrendsView(trends.all().stream().map(TrendView::of).toList());
+    }
 
     /** Orders a reconciliation. */
     @Post("/reconciliations")

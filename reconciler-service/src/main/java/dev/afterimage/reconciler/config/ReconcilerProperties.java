@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param keptFindings differences of one table of which key and explanation are kept; more are counted only
  * @param changedLimit keys changed while a table is compared, beyond which the run says inconclusive
  * @param retention how long finished reconciliations are kept, 1 d or more
+ * @param trend how far back a trend of a table's differences is looked for, 3 d to 60 d
+ * @param trendRows rows damaged in a day, day after day, that raise an advice, above 0
  * @param dlqUrl the dead-letter service, which is asked for the reason of a difference; none leaves that reason out
  * @param dlqToken its reader token, where it asks for one
  */
@@ -47,6 +49,8 @@ public record ReconcilerProperties(
         @Bindable(defaultValue = "1000") int keptFindings,
         @Bindable(defaultValue = "500000") int changedLimit,
         @Bindable(defaultValue = "90d") Duration retention,
+        @Bindable(defaultValue = "10d") Duration trend,
+        @Bindable(defaultValue = "1") double trendRows,
         @Nullable URI dlqUrl,
         @Nullable String dlqToken) {
     /** Switches scheduled reconciliations off. */
@@ -65,6 +69,8 @@ public record ReconcilerProperties(
         require(keptFindings >= 1 && keptFindings <= 100_000, "kept-findings is 1 to 100000");
         require(changedLimit >= 1_000 && changedLimit <= 10_000_000, "changed-limit is 1000 to 10000000");
         require(retention.toDays() >= 1, "retention is 1d or more");
+        require(trend.toDays() >= 3 && trend.toDays() <= 60, "trend is 3d to 60d");
+        require(trendRows > 0, "trend-rows is above 0");
     }
 
     private static boolean isCron(String text) {

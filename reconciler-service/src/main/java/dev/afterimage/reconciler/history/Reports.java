@@ -5,6 +5,7 @@ import dev.afterimage.reconciler.config.Depth;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class Reports {
                     + " started_at, ended_at) values (:run, :table, :index, :state, :depth, :rows, :documents, :changed, :inFlight, :moved,"
                     + " :missing, :extra, :stale, :different, :repaired, :tolerated, :notVerified, :reason, :startedAt, :endedAt)"
                     + " on conflict do nothing";
+
+    /** An hourly run's two weeks, a daily run's year. */
+    private static final int MOST_OF_A_TREND = 400;
 
     private final Store store;
 
@@ -114,6 +118,20 @@ public final class Reports {
                                 + " join reconciliation r on r.id = t.run_id where r.ids = '{}' order by t.table_name, t.run_id desc")
                 .map((found, context) -> report(found, Map.of()))
                 .list());
+    }
+
+    /** A table's conclusive reports by key since a moment, the oldest first, without findings. */
+    public List<TableReport> conclusive(String table, Instant since) {
+        return store.in(handle -> handle.createQuery(
+                                "select t.* from reconciliation_table t join reconciliation r on r.id = t.run_id where t.table_name = :table"
+                                        + " and r.ids = '{}' and t.depth <> 'counts' and t.state in ('equal', 'different')"
+                                        + " and t.ended_at >= :since order by t.ended_at desc limit :limit")
+                        .bind("table", table)
+                        .bind("since", since)
+                        .bind("limit", MOST_OF_A_TREND)
+                        .map((found, context) -> report(found, Map.of()))
+                        .list())
+                .reversed();
     }
 
     /** A table's reports, the newest first, without findings. */

@@ -6,6 +6,8 @@ import dev.afterimage.reconciler.api.Ordering;
 import dev.afterimage.reconciler.history.RepairState;
 import dev.afterimage.reconciler.history.Run;
 import dev.afterimage.reconciler.history.TableReport;
+import dev.afterimage.reconciler.trend.Trend;
+import dev.afterimage.reconciler.trend.Trends;
 import dev.afterimage.support.access.Operators;
 import dev.afterimage.support.access.TokenInForm;
 import dev.afterimage.support.page.ConditionsSection;
@@ -43,8 +45,10 @@ class Pages {
     private final Ordering ordering;
     private final Operators operators;
     private final Vitals vitals;
+    private final Trends trends;
 
-    Pages(Ordering ordering, Operators operators, Vitals vitals) {
+    Pages(Ordering ordering, Operators operators, Vitals vitals, Trends trends) {
+        this.trends = trends;
         this.ordering = ordering;
         this.operators = operators;
         this.vitals = vitals;
@@ -94,10 +98,12 @@ class Pages {
         if (history.isEmpty()) {
             throw new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "No run has looked at a table of this name."));
         }
+        Trend trend = trends.of(table);
         return Frame.page(
                 table,
                 List.of(
                         Drift.of(history),
+                        element("p", "Trend: " + (trend == null ? "not known yet" : trend.words())),
                         Sections.reports("Its runs, the newest first", history),
                         Forms.reconcile(table)));
     }

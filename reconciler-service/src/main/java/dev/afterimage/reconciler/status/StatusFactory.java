@@ -1,5 +1,6 @@
 package dev.afterimage.reconciler.status;
 
+import dev.afterimage.reconciler.trend.Trends;
 import dev.afterimage.support.loop.Every;
 import dev.afterimage.support.loop.Loop;
 import dev.afterimage.support.loop.LoopState;
@@ -19,8 +20,15 @@ final class StatusFactory {
 
     @Singleton
     @Named("figures")
-    Loop figures(Figures figures) {
+    Loop figures(Figures figures, Trends trends) {
         return new Every(
-                new LoopState("figures", Clock.systemUTC()), REST, figures::refresh, RandomGenerator.getDefault());
+                new LoopState("figures", Clock.systemUTC()),
+                REST,
+                () -> {
+                    boolean more = figures.refresh();
+                    trends.refresh(figures.newest());
+                    return more;
+                },
+                RandomGenerator.getDefault());
     }
 }
