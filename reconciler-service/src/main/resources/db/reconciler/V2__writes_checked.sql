@@ -5,3 +5,4 @@ create table reconciliation_checked (
   operation bigint not null,
   primary key (table_name, index_name)
 );
+create index reconciliation_finding_by_key on reconciliation_finding (table_name, id, run_id desc);

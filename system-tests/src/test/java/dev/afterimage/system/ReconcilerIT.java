@@ -103,6 +103,22 @@ class ReconcilerIT {
         assertThat(Reconciler.keys(still, "different"))
                 .as("what was found and left is found again")
                 .containsAll(Reconciler.keys(found, "different"));
+        JsonNode key = reconciler.post("/api/v1/tables/public.goods/key", "{\"id\": \"22\"}");
+        assertThat(key.path("kind").asText()).as(key.toString()).isEqualTo("different");
+        assertThat(key.path("intact").asBoolean()).isFalse();
+        assertThat(key.path("findings")).hasSize(2);
+        JsonNode stale = reconciler.post("/api/v1/tables/public.goods/key", "{\"id\": \"77\"}");
+        assertThat(stale.path("kind").asText()).as(stale.toString()).isEqualTo("stale");
+        assertThat(stale.path("events").path(0).path("operation").asText()).isEqualTo("update");
+        for (JsonNode field : key.path("fields")) {
+            assertThat(field.path("differs").asBoolean())
+                    .isEqualTo(field.path("name").asText().equals("name"));
+        }
+        assertThat(reconciler
+                        .post("/api/v1/tables/public.goods/key", "{\"id\": \"900001\"}")
+                        .path("kind")
+                        .asText())
+                .isEqualTo("extra");
         // What was forged down to its version only the content tells.
         JsonNode full = reconciler.reconcile("full", false, "goods");
         assertThat(Reconciler.keys(full, "different")).containsExactly("22", "33");

@@ -7,6 +7,7 @@ import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.dlq.Dlq;
 import dev.afterimage.dlq.redrive.AnsweringGroup;
 import dev.afterimage.localstack.LocalStack;
+import dev.afterimage.localstack.browser.Chromium;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** Asks the dead-letter service which keys of a table have parked events. Thread-safe. */
 @Singleton
-class ParkedLetters {
+public final class ParkedLetters {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedLetters.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int PAGE = 200;
@@ -45,7 +45,7 @@ class ParkedLetters {
     }
 
     /** The newest parked letter of each key by the id of its document; empty where the service is not set or does not answer. */
-    Map<String, Long> of(TableShape shape) throws InterruptedException {
+    public Map<String, Long> of(TableShape shape) throws InterruptedException {
         if (service == null) {
             return Map.of();
         }

@@ -87,6 +87,23 @@ public final class Reports {
         batch.execute();
     }
 
+    /** What reconciliations found of one key, the newest first. */
+    public List<PastFinding> findingsOf(String table, String id) {
+        return store.in(handle -> handle.createQuery(
+                        "select f.run_id, t.ended_at, f.kind, f.explanation, f.repair from reconciliation_finding f"
+                                + " join reconciliation_table t using (run_id, table_name)"
+                                + " where f.table_name = :table and f.id = :id order by f.run_id desc limit 20")
+                .bind("table", table)
+                .bind("id", id)
+                .map((found, context) -> new PastFinding(
+                        found.getLong("run_id"),
+                        Runs.instant(found, "ended_at"),
+                        found.getString("kind"),
+                        found.getString("explanation"),
+                        found.getString("repair")))
+                .list());
+    }
+
     /** The tables that a reconciliation has done. */
     public Set<String> done(long run) {
         return store.in(handle -> handle.createQuery("select table_name from reconciliation_table where run_id = :run")

@@ -38,6 +38,14 @@ final class Forms {
                 List.of());
     }
 
+    static Html key(String table) {
+        Html id = element(
+                "label",
+                text("Id of its document"),
+                element("input").with("name", "id").with("required", "required").with("maxlength", "600"));
+        return form("/key", "Look at one key", Map.of("table", table), List.of(id));
+    }
+
     private static Html option(String word) {
         return option(word, word);
     }

@@ -2,10 +2,12 @@ package dev.afterimage.reconciler.page;
 
 import static dev.afterimage.support.page.Html.element;
 
+import dev.afterimage.reconciler.api.KeyDesk;
 import dev.afterimage.reconciler.api.Ordering;
 import dev.afterimage.reconciler.history.RepairState;
 import dev.afterimage.reconciler.history.Run;
 import dev.afterimage.reconciler.history.TableReport;
+import dev.afterimage.reconciler.key.KeyStanding;
 import dev.afterimage.reconciler.trend.Trend;
 import dev.afterimage.reconciler.trend.Trends;
 import dev.afterimage.support.access.Operators;
@@ -46,8 +48,10 @@ class Pages {
     private final Operators operators;
     private final Vitals vitals;
     private final Trends trends;
+    private final KeyDesk keys;
 
-    Pages(Ordering ordering, Operators operators, Vitals vitals, Trends trends) {
+    Pages(Ordering ordering, Operators operators, Vitals vitals, Trends trends, KeyDesk keys) {
+        this.keys = keys;
         this.trends = trends;
         this.ordering = ordering;
         this.operators = operators;
@@ -105,7 +109,8 @@ class Pages {
                         Drift.of(history),
                         element("p", "Trend: " + (trend == null ? "not known yet" : trend.words())),
                         Sections.reports("Its runs, the newest first", history),
-                        Forms.reconcile(table)));
+                        Forms.reconcile(table),
+                        Forms.key(table)));
     }
 
     @TokenInForm
@@ -130,6 +135,17 @@ class Pages {
         String who = operators.require(form.get("token")).name();
         long id = ordering.repair(who, run(form), form.getOrDefault("table", ""), null, REPAIRS);
         return HttpResponse.seeOther(URI.create("/runs/" + id));
+    }
+
+    /** Shows the row's values, and so asks for an operator. */
+    @TokenInForm
+    @Post(uri = "/key", produces = Page.MEDIA_TYPE)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    String key(@Body Map<String, String> form) {
+        operators.require(form.get("token"));
+        String table = form.getOrDefault("table", "");
+        KeyStanding standing = keys.look(table, form.getOrDefault("id", ""));
+        return Frame.page("Key " + standing.id() + " of " + table, KeySections.of(standing));
     }
 
     private static long run(Map<String, String> form) {

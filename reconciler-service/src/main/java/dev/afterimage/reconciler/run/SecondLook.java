@@ -1,12 +1,10 @@
 package dev.afterimage.reconciler.run;
 
-import dev.afterimage.cdc.checksum.DocumentChecksum;
 import dev.afterimage.reconciler.compare.Judge;
 import dev.afterimage.reconciler.cut.Cut;
+import dev.afterimage.reconciler.index.DocumentReading;
 import dev.afterimage.reconciler.index.StoredDocument;
 import dev.afterimage.reconciler.table.ComparedColumn;
-import dev.afterimage.reconciler.table.TableShape;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ final class SecondLook {
     private final Cut cut;
     private final Keys keys;
     private final Judge judge;
-    private final DocumentChecksum documents = new DocumentChecksum();
+    private final DocumentReading documents = new DocumentReading();
 
     SecondLook(Cut cut, Keys keys) {
         this.cut = cut;
@@ -70,24 +68,9 @@ final class SecondLook {
                 changing.add(id);
             } else {
                 StoredDocument document = live.get(id);
-                judge.judge(rows.get(id), document == null ? null : read(document))
+                judge.judge(rows.get(id), document == null ? null : documents.of(document, cut.shape()))
                         .ifPresent(verdict -> differing.put(id, verdict));
             }
-        }
-    }
-
-    private Judge.Document read(StoredDocument document) {
-        TableShape shape = cut.shape();
-        byte[] source = document.source();
-        if (source == null) {
-            return new Judge.Document(Map.of(), false);
-        }
-        try {
-            boolean intact =
-                    document.untouched() && documents.of(source, shape::summed).equals(document.sum());
-            return new Judge.Document(documents.texts(source, shape::counts), intact);
-        } catch (IOException e) {
-            return new Judge.Document(Map.of(), false);
         }
     }
 }

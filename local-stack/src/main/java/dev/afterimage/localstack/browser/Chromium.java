@@ -1,38 +1,41 @@
-package dev.afterimage.dlq.console;
+package dev.afterimage.localstack.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.afterimage.dlq.Dlq;
+import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.process.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoAlertPresentException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** The system's Chromium without a window, as a person would use it. */
-final class Chromium implements AutoCloseable {
+/** The system's Chromium without a window, as a person would use it. Waits are bounded. Not thread-safe. */
+public final class Chromium implements AutoCloseable {
     /** What to do where it is missing. */
-    static final String REMEDY = "skipped: no Chromium here; apt-get install chromium chromium-driver";
+    public static final String REMEDY = "skipped: no Chromium here; apt-get install chromium chromium-driver";
 
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     /** A folder for pictures of the pages; none are made without it. */
     private static final @Nullable String PICTURES = System.getProperty("afterimage.screenshots");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path profile;
     private final ChromeDriver driver;
@@ -62,42 +65,42 @@ final class Chromium implements AutoCloseable {
                 options);
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return BROWSER.canExecute() && DRIVER.canExecute();
     }
 
-    static Chromium open() throws IOException {
+    public static Chromium open() throws IOException {
         return new Chromium(Files.createTempDirectory("afterimage-chromium"));
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
-    void go(URI service, String path) {
+    public void go(URI service, String path) {
         driver.get(service + path);
     }
 
     /** The text that a person sees on the page. */
-    String text() {
+    public String text() {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    String path() {
+    public String path() {
         return URI.create(driver.getCurrentUrl()).getPath();
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
     /** Follows a link and waits for the page behind it. */
-    void follow(String link) {
+    public void follow(String link) {
         leaveBy(driver.findElement(By.partialLinkText(link)));
     }
 
     /** Fills in the token of a form, sends it off and waits for the page that answers. */
-    void send(String form, String token) {
+    public void send(String form, String token) {
         find(form + " input[name=token]").sendKeys(token);
         leaveBy(find(form + " button"));
     }
@@ -106,7 +109,21 @@ final class Chromium implements AutoCloseable {
     private void leaveBy(WebElement clicked) {
         WebElement page = find("html");
         clicked.click();
-        await().atMost(Dlq.PATIENCE).until(() -> isGone(page));
+        await("another page", () -> isGone(page));
+    }
+
+    /** A page may change under the question; it is asked again then. */
+    private static void await(String what, BooleanSupplier condition) {
+        boolean came = Waiting.until(PATIENCE, () -> {
+            try {
+                return condition.getAsBoolean();
+            } catch (WebDriverException e) {
+                return false;
+            }
+        });
+        if (!came) {
+            throw new StackException("The browser did not show " + what + " within " + PATIENCE.toSeconds() + " s.");
+        }
     }
 
     private static boolean isGone(WebElement element) {
@@ -119,19 +136,20 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits for the page that a click or a key press leads to, told by its heading; one of these. */
-    void awaitHeading(String... headings) {
-        await().atMost(Dlq.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                        driver.findElement(By.tagName("h1")).getText())
-                .isIn((Object[]) headings));
+    public void awaitHeading(String... headings) {
+        List<String> wanted = List.of(headings);
+        await(
+                "a page headed " + wanted,
+                () -> wanted.contains(driver.findElement(By.tagName("h1")).getText()));
     }
 
     /** Waits until the page shows a text, without loading it again. */
-    void awaitText(String text) {
-        await().atMost(Dlq.PATIENCE).ignoreExceptions().until(() -> text().contains(text));
+    public void awaitText(String text) {
+        await("the text " + text, () -> text().contains(text));
     }
 
     /** Whether a script of somebody else ran, or a window popped up. */
-    boolean wasAttacked() {
+    public boolean wasAttacked() {
         try {
             driver.switchTo().alert();
             return true;
@@ -141,24 +159,24 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Whether the page is broader than its window. */
-    boolean overflows() {
+    public boolean overflows() {
         return Boolean.TRUE.equals(driver.executeScript(
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
-    void dark(boolean dark) {
+    public void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** Forbids all scripts, or allows them again. */
-    void scripts(boolean allowed) {
+    public void scripts(boolean allowed) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     }
 
     /** Keeps a picture of the page's upper part, if pictures are wanted. */
-    void picture(String name) throws IOException {
+    public void picture(String name) throws IOException {
         String folder = PICTURES;
         if (folder == null) {
             return;
