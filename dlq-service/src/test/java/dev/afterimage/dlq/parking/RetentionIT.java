@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,11 @@ class RetentionIT {
         database.migrate();
     }
 
+    @BeforeEach
+    void empty() {
+        database.jdbi().useHandle(handle -> handle.execute("delete from cdc_dead_letter_queue"));
+    }
+
     @AfterAll
     static void close() {
         database.close();
@@ -44,12 +50,27 @@ class RetentionIT {
 
         assertThat(new Retention(database).remove(Duration.ofDays(30))).isFalse();
 
-        assertThat(ids("select id from cdc_dead_letter_queue order by id")).containsExactly(2L, 3L);
+        onlyTheseAreLeft(2L, 3L);
+    }
+
+    @Test
+    void whatSomebodyDeletesByHandTakesItsBytesAndHistoryAlong() {
+        entry(11, "attention", "null");
+        entry(12, "attention", "null");
+
+        database.jdbi().useHandle(handle -> handle.execute("delete from cdc_dead_letter_queue where id <> 12"));
+
+        onlyTheseAreLeft(12L);
+    }
+
+    private static void onlyTheseAreLeft(Long... entries) {
+        assertThat(ids("select id from cdc_dead_letter_queue order by 1")).containsExactly(entries);
         assertThat(ids("select entry_id from cdc_dead_letter_payload order by 1"))
-                .containsExactly(2L, 3L);
+                .containsExactly(entries);
         assertThat(ids("select entry_id from cdc_dead_letter_attempt order by 1"))
-                .containsExactly(2L, 3L);
-        assertThat(ids("select entry_id from cdc_dead_letter_edit order by 1")).containsExactly(2L, 3L);
+                .containsExactly(entries);
+        assertThat(ids("select entry_id from cdc_dead_letter_edit order by 1"))
+                .containsExactly(entries);
     }
 
     private static void entry(long id, String state, String resolvedAt) {
