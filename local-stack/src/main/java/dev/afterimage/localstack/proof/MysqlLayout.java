@@ -58,12 +58,17 @@ final class MysqlLayout {
     private static TableColumn column(String name, String type, String full, boolean fraction) {
         String column = Dialect.MYSQL.quoted(name);
         return switch (type) {
-            case "tinyint", "smallint", "mediumint", "int", "year" -> plain(name, column, ValueForm.INTEGER);
-            case "bigint" -> plain(name, column, full.contains("unsigned") ? ValueForm.TEXT : ValueForm.INTEGER);
+            // As sums, which the driver makes neither truth values nor dates of.
+            case "tinyint", "smallint", "mediumint", "int", "year" -> plain(name, column + " + 0", ValueForm.INTEGER);
+            case "bigint" ->
+                full.contains("unsigned")
+                        ? plain(name, text(column), ValueForm.TEXT)
+                        : plain(name, column + " + 0", ValueForm.INTEGER);
             // As such a float is printed with six digits; as a double with all it has.
             case "float" -> plain(name, column + " + 0e0", ValueForm.FLOAT32);
             case "double" -> plain(name, column, ValueForm.FLOAT64);
-            case "decimal", "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
+            case "decimal" -> plain(name, text(column), ValueForm.TEXT);
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
                 plain(name, column, ValueForm.TEXT);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
                 plain(name, "concat('0x', hex(" + column + "))", ValueForm.BYTES);
@@ -74,10 +79,12 @@ final class MysqlLayout {
                                 name,
                                 "lpad(hex(" + column + " + 0), " + 2 * bytes(full) + ", '0')",
                                 ValueForm.REVERSED_BYTES);
-            case "date", "datetime", "timestamp" -> plain(name, trimmed(column, fraction), ValueForm.TEMPORAL);
+            case "date", "datetime" -> plain(name, trimmed(column, fraction), ValueForm.TEMPORAL);
+            // Debezium prints an instant with all the digits of its fraction that its type has.
+            case "timestamp" -> plain(name, text(column), ValueForm.TEMPORAL);
             // It has a sign, and hours beyond a day's.
             case "time" -> plain(name, "concat(" + trimmed(column, fraction) + ", 'Z')", ValueForm.TEXT);
-            case "json" -> plain(name, "cast(" + column + " as char)", ValueForm.JSON_TREE);
+            case "json" -> plain(name, text(column), ValueForm.JSON_TREE);
             case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon" ->
                 plain(name, "hex(" + column + ")", ValueForm.GEOMETRY);
             default ->
@@ -93,7 +100,11 @@ final class MysqlLayout {
 
     /** Without the zeros at the end of the fraction. */
     private static String trimmed(String column, boolean fraction) {
-        return fraction ? "trim(trailing '.' from trim(trailing '0' from cast(" + column + " as char)))" : column;
+        return fraction ? "trim(trailing '.' from trim(trailing '0' from " + text(column) + "))" : text(column);
+    }
+
+    private static String text(String column) {
+        return "cast(" + column + " as char)";
     }
 
     private static TableColumn plain(String name, String expression, ValueForm form) {
