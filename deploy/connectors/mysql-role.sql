@@ -1,7 +1,7 @@
 -- What the connectors of mysql.json and mariadb.json need, and nothing more. Set the password before you run it.
 -- The server needs binlog_format=ROW, binlog_row_image=FULL, gtid_mode=ON (MySQL), and binlogs kept longer than an outage may last.
 
-create user 'afterimage_capture'@'%' identified by 'set-it-here';
+create user if not exists 'afterimage_capture'@'%' identified by 'set-it-here';
 
 -- These are granted globally: the server knows no narrower form of them.
 grant replication slave, replication client, reload on *.* to 'afterimage_capture'@'%';

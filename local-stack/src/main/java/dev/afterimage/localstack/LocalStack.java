@@ -3,12 +3,14 @@ package dev.afterimage.localstack;
 import dev.afterimage.localstack.artifact.Archives;
 import dev.afterimage.localstack.artifact.Checkout;
 import dev.afterimage.localstack.connector.ConnectClient;
+import dev.afterimage.localstack.connector.MysqlConnector;
 import dev.afterimage.localstack.connector.PostgresConnector;
 import dev.afterimage.localstack.connector.SourceDatabase;
 import dev.afterimage.localstack.connector.WireFormat;
 import dev.afterimage.localstack.part.Connect;
 import dev.afterimage.localstack.part.Elasticsearch;
 import dev.afterimage.localstack.part.Kafka;
+import dev.afterimage.localstack.part.Mysql;
 import dev.afterimage.localstack.part.Part;
 import dev.afterimage.localstack.part.Postgres;
 import dev.afterimage.localstack.part.Registry;
@@ -19,10 +21,12 @@ import dev.afterimage.localstack.process.Ports;
 import dev.afterimage.localstack.process.Privileges;
 import dev.afterimage.localstack.process.RunDirectory;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -46,9 +50,10 @@ public final class LocalStack implements Stack {
     private final RunDirectory run;
     private final Site site;
     /** In the order of their start. */
-    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, Part> parts = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final Services services;
+    private final Object mysqlStart = new Object();
     private final Thread atExit = new Thread(this::close, "stack-stop");
     private volatile boolean ending;
     private boolean closed;
@@ -95,6 +100,9 @@ public final class LocalStack implements Stack {
         }
         if (options.parts().contains(Postgres.NAME)) {
             add(new Postgres(site));
+        }
+        if (options.parts().contains(Mysql.NAME)) {
+            add(new Mysql(site));
         }
         if (options.parts().contains(Kafka.NAME)) {
             add(new Kafka(site, heap(Kafka.NAME), secured(Kafka.NAME)));
@@ -177,6 +185,29 @@ public final class LocalStack implements Stack {
         return part(Postgres.NAME, Postgres.class);
     }
 
+    /** What this machine lacks to run MySQL and how that is mended, in one sentence; nothing where it runs. */
+    public Optional<String> missingForMysql() {
+        return Mysql.missing(site);
+    }
+
+    /** The MySQL server; where the stack was started without it, the first call starts it. */
+    public Mysql mysql() {
+        synchronized (mysqlStart) {
+            if (!parts.containsKey(Mysql.NAME)) {
+                Mysql added = new Mysql(site);
+                add(added);
+                try {
+                    bringUp(added);
+                } catch (RuntimeException | Error e) {
+                    added.stop();
+                    parts.remove(Mysql.NAME);
+                    throw e;
+                }
+            }
+        }
+        return part(Mysql.NAME, Mysql.class);
+    }
+
     public Kafka kafka() {
         return part(Kafka.NAME, Kafka.class);
     }
@@ -212,12 +243,24 @@ public final class LocalStack implements Stack {
 
     /** Every part, in the order in which they were put up. */
     public List<Part> parts() {
-        return List.copyOf(parts.values());
+        synchronized (parts) {
+            return List.copyOf(parts.values());
+        }
     }
 
     /** A connector for all tables of schema public of a database, under its own topic prefix; made by {@code connect().client().create(…)}. */
     public PostgresConnector connectorFor(String database, String topicPrefix) {
         return PostgresConnector.capturing(postgres(), database, topicPrefix);
+    }
+
+    /** The shipped connector for MySQL with one name for database, topic prefix and connector; made by {@code connect().client().create(…)}. */
+    public MysqlConnector mysqlConnectorFor(String name) {
+        return new MysqlConnector(
+                mysql(),
+                site.checkout().root().resolve(Path.of("deploy", "connectors")),
+                kafka().bootstrapServers(),
+                name,
+                Map.of());
     }
 
     @Override

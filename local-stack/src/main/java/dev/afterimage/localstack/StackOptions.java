@@ -3,6 +3,7 @@ package dev.afterimage.localstack;
 import dev.afterimage.localstack.part.Connect;
 import dev.afterimage.localstack.part.Elasticsearch;
 import dev.afterimage.localstack.part.Kafka;
+import dev.afterimage.localstack.part.Mysql;
 import dev.afterimage.localstack.part.Postgres;
 import dev.afterimage.localstack.part.Registry;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public record StackOptions(
         Consumer<String> progress) {
     public static final List<String> ALL_PARTS =
             List.of(Postgres.NAME, Kafka.NAME, Connect.NAME, Registry.NAME, Elasticsearch.NAME);
+    /** Those that a stack has only where they are asked for. */
+    private static final List<String> OTHER_PARTS = List.of(Mysql.NAME);
+
     private static final Map<String, String> DEFAULT_HEAPS =
             Map.of(Kafka.NAME, "512m", Connect.NAME, "512m", Registry.NAME, "384m", Elasticsearch.NAME, "1g");
 
@@ -45,8 +49,9 @@ public record StackOptions(
         secured = Set.copyOf(secured);
         elasticsearchSettings = Map.copyOf(elasticsearchSettings);
         for (String part : parts) {
-            if (!ALL_PARTS.contains(part)) {
-                throw new StackException("There is no part " + part + "; the parts are " + ALL_PARTS + ".");
+            if (!ALL_PARTS.contains(part) && !OTHER_PARTS.contains(part)) {
+                throw new StackException("There is no part " + part + "; the parts are " + ALL_PARTS
+                        + " and, where asked for, " + OTHER_PARTS + ".");
             }
         }
     }
@@ -63,6 +68,13 @@ public record StackOptions(
             wanted.add(Kafka.NAME);
         }
         return new StackOptions(wanted, null, Map.of(), DEFAULT_HEAPS, Map.of(), Set.of(), step -> {});
+    }
+
+    /** With one more part. */
+    public StackOptions with(String part) {
+        Set<String> more = new LinkedHashSet<>(parts);
+        more.add(part);
+        return new StackOptions(more, folder, ports, heaps, elasticsearchSettings, secured, progress);
     }
 
     public StackOptions withFolder(Path kept) {

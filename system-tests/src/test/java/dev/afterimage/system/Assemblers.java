@@ -1,5 +1,6 @@
 package dev.afterimage.system;
 
+import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.part.Service;
 import dev.afterimage.localstack.part.ServiceKind;
 import java.util.ArrayList;
@@ -7,17 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The transaction assemblers of one mirror. */
+/** The transaction assemblers of one source. */
 final class Assemblers implements AutoCloseable {
-    private final Mirror mirror;
+    private final LocalStack stack;
     private final Map<String, String> settings = new HashMap<>();
     private final List<Service> running = new ArrayList<>();
 
     Assemblers(Mirror mirror) {
-        this.mirror = mirror;
-        settings.put("AFTERIMAGE_TOPIC_PREFIX", mirror.connector().topicPrefix());
-        settings.put(
-                "AFTERIMAGE_CONSUMER_GROUP", "assembler-" + mirror.connector().topicPrefix());
+        this(mirror.stack(), mirror.connector().topicPrefix());
+    }
+
+    Assemblers(LocalStack stack, String topicPrefix) {
+        this.stack = stack;
+        settings.put("AFTERIMAGE_TOPIC_PREFIX", topicPrefix);
+        settings.put("AFTERIMAGE_CONSUMER_GROUP", "assembler-" + topicPrefix);
     }
 
     /** A setting of those that are started from now on. */
@@ -34,7 +38,7 @@ final class Assemblers implements AutoCloseable {
 
     /** Starts one and returns at once. */
     Service launch() {
-        Service service = mirror.stack().services().launch(ServiceKind.TXN_ASSEMBLER, settings);
+        Service service = stack.services().launch(ServiceKind.TXN_ASSEMBLER, settings);
         running.add(service);
         return service;
     }
@@ -53,6 +57,6 @@ final class Assemblers implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(mirror.stack().services()::remove);
+        running.forEach(stack.services()::remove);
     }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.artifact.Checkout;
+import dev.afterimage.localstack.connector.MysqlConnector;
 import dev.afterimage.localstack.junit.LocalStackExtension;
 import dev.afterimage.localstack.proof.IndexClient;
+import dev.afterimage.localstack.proof.ProvenTable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The connector configurations of deploy/connectors against a real Connect and PostgreSQL, with the role that is made for them. */
+/** The connector configurations of deploy/connectors against a real Connect, PostgreSQL and MySQL, with the roles that are made for them. */
 @ExtendWith(LocalStackExtension.class)
 class ConnectorConfigurationsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +68,18 @@ class ConnectorConfigurationsIT {
     @ParameterizedTest
     @ValueSource(strings = {"postgresql.json", "postgresql-outbox.json"})
     void connectFindsNoErrorAndKnowsEverySetting(String file) throws Exception {
-        Map<String, String> settings = settings(file);
+        assertAccepted(settings(file));
+    }
+
+    @Test
+    void connectFindsNoErrorInTheConfigurationForMysql(LocalStack stack) throws Exception {
+        BinlogMirror.requireMysql(stack);
+        MysqlConnector connector = stack.mysqlConnectorFor("accepted");
+        connector.prepareDatabase();
+        assertAccepted(new HashMap<>(connector.settings()));
+    }
+
+    private static void assertAccepted(Map<String, String> settings) throws Exception {
         settings.put("name", NAME);
 
         JsonNode answer = validated(settings);
@@ -113,10 +126,45 @@ class ConnectorConfigurationsIT {
         assertThat(mirror.parked()).isEmpty();
     }
 
-    /** When the row that the connector itself writes was last seen in the index. */
+    @Test
+    @Tag("extended")
+    void theRoleForMysqlIsEnoughToo(LocalStack stack) throws Exception {
+        BinlogMirror.requireMysql(stack);
+        try (BinlogMirror mysql = BinlogMirror.of(stack, "mysqlrole")) {
+            mysql.execute(
+                    "create table orders (id int primary key, v varchar(20))", "insert into orders values (1, 'old')");
+            mysql.launchIndexer();
+            mysql.capture();
+            mysql.awaitIndexer();
+            mysql.assertExact("orders");
+            mysql.execute(
+                    "create table later (id int primary key, v varchar(20))",
+                    "insert into later values (1, 'streamed')",
+                    "update orders set v = 'new'");
+            mysql.assertExact("orders", "later");
+
+            mysql.snapshotIncrementally("later");
+            await().atMost(Mirror.PATIENCE)
+                    .until(() ->
+                            mysql.document("later", "1").at("/_cdc/op").asText().equals("r"));
+
+            ProvenTable beats = mysql.table("afterimage_heartbeat");
+            await().atMost(Mirror.PATIENCE)
+                    .until(() -> !heartbeat(mysql.index(), beats).isEmpty());
+            String first = heartbeat(mysql.index(), beats);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !heartbeat(mysql.index(), beats).equals(first));
+            mysql.assertExact("orders", "later");
+        }
+    }
+
     private static String heartbeat() {
-        IndexClient index = mirror.index();
-        return index.get(mirror.table("afterimage_heartbeat").index(), "1")
+        return heartbeat(mirror.index(), mirror.table("afterimage_heartbeat"));
+    }
+
+    /** When the row that the connector itself writes was last seen in the index. */
+    private static String heartbeat(IndexClient index, ProvenTable beats) {
+        return index.get(beats.index(), "1")
                 .map(document -> document.path("at").asText())
                 .orElse("");
     }

@@ -142,11 +142,12 @@ public final class SourceFields {
     }
 
     private MySqlPosition mySql(SnapshotKind snapshot) throws EventFailure {
-        long row = numbers[SourceField.ROW.ordinal()];
+        long total = numbers[SourceField.TOTAL_ORDER.ordinal()];
+        long order = total < 0 ? Math.max(numbers[SourceField.ROW.ordinal()], 0) : total;
         return new MySqlPosition(
                 number(SourceField.FILE, "source.file"),
                 number(SourceField.POS, "source.pos"),
-                snapshot == SnapshotKind.NONE ? Math.max(row, 0) : 0,
+                snapshot == SnapshotKind.NONE ? order : 0,
                 snapshot);
     }
 

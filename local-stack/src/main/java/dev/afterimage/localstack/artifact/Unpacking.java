@@ -42,7 +42,7 @@ final class Unpacking {
         }
     }
 
-    /** The PostgreSQL binaries are a tar.xz inside a jar. */
+    /** The binaries of the databases are a tar inside a jar. */
     private static void jarWithTarInside(InputStream in, Path target) throws IOException {
         ZipInputStream jar = new ZipInputStream(in);
         for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
@@ -50,8 +50,12 @@ final class Unpacking {
                 tar(new XZInputStream(jar), target);
                 return;
             }
+            if (entry.getName().endsWith("-Linux-amd64.tar.gz")) {
+                tar(new GZIPInputStream(jar), target);
+                return;
+            }
         }
-        throw new IOException("the jar holds no .txz");
+        throw new IOException("the jar holds no archive that is known here");
     }
 
     private static void tar(InputStream in, Path target) throws IOException {

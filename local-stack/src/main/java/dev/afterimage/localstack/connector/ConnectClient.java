@@ -37,7 +37,7 @@ public final class ConnectClient {
     }
 
     /** Prepares the database and puts the connector up, in place of one of the same name, and waits until it runs. */
-    public void create(PostgresConnector connector) {
+    public void create(Connector connector) {
         try {
             connector.prepareDatabase();
         } catch (java.sql.SQLException e) {
@@ -87,6 +87,20 @@ public final class ConnectClient {
         }
         try {
             return json.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new StackException("Kafka Connect answered something that is not JSON.", e);
+        }
+    }
+
+    /** How far the connector got: the offsets of the source that Connect has kept, which it does when Kafka has everything before them. */
+    public JsonNode offsets(String name) {
+        HttpResponse<String> answer = send("GET", path(name) + "/offsets", BodyPublishers.noBody());
+        if (answer.statusCode() != 200) {
+            throw new StackException(
+                    "Kafka Connect does not tell the offsets of " + name + ": status " + answer.statusCode());
+        }
+        try {
+            return json.readTree(answer.body()).path("offsets");
         } catch (JsonProcessingException e) {
             throw new StackException("Kafka Connect answered something that is not JSON.", e);
         }

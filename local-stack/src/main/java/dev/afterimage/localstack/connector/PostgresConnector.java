@@ -18,7 +18,8 @@ public record PostgresConnector(
         String database,
         String topicPrefix,
         WireFormat format,
-        Map<String, String> overrides) {
+        Map<String, String> overrides)
+        implements Connector {
     /** Rows put into this table ask for ad-hoc snapshots. */
     public static final String SIGNAL_TABLE = "afterimage_signal";
 
@@ -47,8 +48,14 @@ public record PostgresConnector(
         return new PostgresConnector(postgres, registryUrl, database, topicPrefix, format, changed);
     }
 
-    public String name() {
-        return topicPrefix;
+    @Override
+    public SourceDatabase source() {
+        return postgres;
+    }
+
+    @Override
+    public String schema() {
+        return "public";
     }
 
     public String slot() {
@@ -64,6 +71,7 @@ public record PostgresConnector(
     }
 
     /** Makes the database, the signal table and the publication that the connector reads, where they are not there yet. */
+    @Override
     public void prepareDatabase() throws SQLException {
         postgres.createDatabase(database);
         try (Connection connection = postgres.connect(database);
@@ -79,7 +87,7 @@ public record PostgresConnector(
         }
     }
 
-    /** All settings, as Connect's REST API takes them. */
+    @Override
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");

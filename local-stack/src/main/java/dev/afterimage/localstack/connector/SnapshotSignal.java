@@ -13,11 +13,16 @@ public final class SnapshotSignal {
 
     /** Asks for an incremental snapshot of tables of schema public; it runs beside the stream. */
     public static void incremental(Connection connection, String... tables) throws SQLException {
+        incrementalOf("public", connection, tables);
+    }
+
+    /** Asks for one of tables of another schema, or database where the source has no schemas, in which the signal table is too. */
+    public static void incrementalOf(String schema, Connection connection, String... tables) throws SQLException {
         String collections = Arrays.stream(tables)
-                .map(table -> "\"public." + table + "\"")
+                .map(table -> "\"" + schema + "." + table + "\"")
                 .collect(Collectors.joining(", ", "[", "]"));
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into public." + PostgresConnector.SIGNAL_TABLE + " values (?, 'execute-snapshot', ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + schema + "."
+                + PostgresConnector.SIGNAL_TABLE + " values (?, 'execute-snapshot', ?)")) {
             insert.setString(1, UUID.randomUUID().toString());
             insert.setString(2, "{\"data-collections\": " + collections + ", \"type\": \"incremental\"}");
             insert.executeUpdate();

@@ -3,7 +3,7 @@ package dev.afterimage.localstack.connector;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A PostgreSQL server: where a connector finds it, and how this program gets in. */
+/** A database server: where a connector finds it, and how this program gets in. */
 public interface SourceDatabase {
     /** The host as a connector reaches it. */
     String host();

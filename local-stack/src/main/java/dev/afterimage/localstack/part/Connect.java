@@ -36,6 +36,7 @@ public final class Connect implements Part, Recipe {
     public Launch launch() {
         Path plugins = folder.resolve("plugins");
         ConnectPlugin.link(site.checkout().part("debezium-postgres"), plugins.resolve("debezium-postgres"));
+        ConnectPlugin.link(site.checkout().part("debezium-mysql"), plugins.resolve("debezium-mysql"));
         Path avro = plugins.resolve("avro-converter");
         ConnectPlugin.link(site.checkout().part("avro-converter"), avro);
         ConnectPlugin.declare("org.apache.kafka.connect.storage.Converter", WireFormat.AVRO_CONVERTER, avro);

@@ -4,7 +4,7 @@ import dev.afterimage.localstack.process.PartProcess;
 import java.nio.file.Path;
 
 /** One part of the stack: it can be stopped, killed, frozen and started again, always with the same data and addresses. */
-public sealed interface Part permits Postgres, Kafka, Connect, Registry, Elasticsearch, Service {
+public sealed interface Part permits Postgres, Mysql, Kafka, Connect, Registry, Elasticsearch, Service {
     PartProcess process();
 
     default String name() {

@@ -2,12 +2,10 @@ package dev.afterimage.localstack.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.connector.Connector;
 import dev.afterimage.localstack.connector.PostgresConnector;
 import dev.afterimage.localstack.process.Waiting;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +21,19 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Waits until the index has everything that was committed in a database before the call.
  *
- * <p>Three steps, so that nothing can hide between the parts: the connector has acknowledged the position of before the call to the database, which it does only when Kafka has every
+ * <p>Three steps, so that nothing can hide between the parts: the connector has acknowledged the position of before the call, which it does only when Kafka has every
  * event up to there; a marker row written by the call has become a document; and the indexer has committed the end of every topic.
  */
 final class CaughtUp {
-    /** The table with the marker row; it is captured and indexed like any other. */
-    static final String MARKER_TABLE = "afterimage_marker";
-
-    private final Connection connection;
-    private final PostgresConnector connector;
+    private final Connector connector;
+    private final Following following;
     private final IndexClient index;
     private final Admin admin;
     private final String consumerGroup;
 
-    CaughtUp(Connection connection, PostgresConnector connector, IndexClient index, Admin admin, String consumerGroup) {
-        this.connection = connection;
+    CaughtUp(Connector connector, Following following, IndexClient index, Admin admin, String consumerGroup) {
         this.connector = connector;
+        this.following = following;
         this.index = index;
         this.admin = admin;
         this.consumerGroup = consumerGroup;
@@ -46,33 +41,18 @@ final class CaughtUp {
 
     void await(Duration atMost) throws SQLException {
         long end = System.nanoTime() + atMost.toNanos();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists public." + MARKER_TABLE
-                    + " (id int primary key, mark bigint not null)");
-            String before = one(statement, "select pg_current_wal_insert_lsn()");
-            String mark = one(
-                    statement,
-                    "insert into public." + MARKER_TABLE + " as m values (1, 1)"
-                            + " on conflict (id) do update set mark = m.mark + 1 returning mark");
-            require(end, "the connector has not confirmed " + before, () -> confirmed(statement, before));
-            require(end, "the marker row " + mark + " is not in the index", () -> marked(mark));
-        }
+        String before = following.position();
+        String mark = following.mark();
+        require(end, "the connector has not confirmed " + before, () -> following.confirmed(before));
+        require(end, "the marker row " + mark + " is not in the index", () -> marked(mark));
         require(end, "the indexer lags", () -> behind().isEmpty());
     }
 
-    /** Whether the database knows that Kafka has everything up to a position. */
-    private boolean confirmed(Statement statement, String position) throws SQLException {
-        return one(
-                        statement,
-                        "select coalesce(bool_or(confirmed_flush_lsn >= '" + position
-                                + "'::pg_lsn), false) from pg_replication_slots where slot_name = '" + connector.slot()
-                                + "'")
-                .equals("t");
-    }
-
     private boolean marked(String mark) {
-        Optional<JsonNode> document =
-                index.get(ProvenTable.of(connector.topicPrefix(), MARKER_TABLE).index(), "1");
+        Optional<JsonNode> document = index.get(
+                ProvenTable.of(connector.topicPrefix(), connector.schema(), Following.MARKER_TABLE)
+                        .index(),
+                "1");
         return document.isPresent() && document.get().path("mark").asText().equals(mark);
     }
 
@@ -97,7 +77,7 @@ final class CaughtUp {
     }
 
     private java.util.Set<TopicPartition> partitions() throws ExecutionException, InterruptedException {
-        String tables = connector.topicPrefix() + ".public.";
+        String tables = connector.topicPrefix() + "." + connector.schema() + ".";
         java.util.Set<String> topics = admin.listTopics().names().get().stream()
                 .filter(topic -> topic.startsWith(tables))
                 .filter(topic -> !topic.endsWith("." + PostgresConnector.SIGNAL_TABLE))
@@ -138,12 +118,6 @@ final class CaughtUp {
             Thread.currentThread().interrupt();
             return "the lag is unknown";
         }
-    }
-
-    private static String one(Statement statement, String sql) throws SQLException {
-        ResultSet found = statement.executeQuery(sql);
-        found.next();
-        return String.valueOf(found.getString(1));
     }
 
     /** A condition that may fail while a part is away. */

@@ -37,13 +37,13 @@ final class Comparison {
     void rows(Connection connection, ProvenTable table) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set transaction isolation level repeatable read, read only");
-            statement.execute("set local timezone to 'UTC'");
-            statement.execute("set local datestyle to 'ISO, YMD'");
-            statement.execute("set local bytea_output to 'hex'");
-            TableLayout layout = TableLayout.read(connection, table);
+            Dialect dialect = Dialect.of(connection);
+            for (String preparation : dialect.preparation()) {
+                statement.execute(preparation);
+            }
+            TableLayout layout = dialect.layout(connection, table);
             statement.setFetchSize(FETCH);
-            ResultSet row = statement.executeQuery(select(table, layout));
+            ResultSet row = statement.executeQuery(select(dialect, table, layout));
             while (row.next()) {
                 compare(table, layout, row);
             }
@@ -53,12 +53,12 @@ final class Comparison {
         }
     }
 
-    private static String select(ProvenTable table, TableLayout layout) {
+    private static String select(Dialect dialect, ProvenTable table, TableLayout layout) {
         return "select "
                 + layout.columns().stream().map(TableColumn::expression).collect(Collectors.joining(", "))
-                + " from " + TableLayout.quoted(table.schema()) + "." + TableLayout.quoted(table.table())
+                + " from " + dialect.quoted(table.schema()) + "." + dialect.quoted(table.table())
                 + " order by "
-                + layout.key().stream().map(TableLayout::quoted).collect(Collectors.joining(", "));
+                + layout.key().stream().map(dialect::quoted).collect(Collectors.joining(", "));
     }
 
     private void compare(ProvenTable table, TableLayout layout, ResultSet row) throws SQLException {

@@ -2,6 +2,8 @@ package dev.afterimage.localstack.proof;
 
 import dev.afterimage.localstack.LocalStack;
 import dev.afterimage.localstack.StackException;
+import dev.afterimage.localstack.connector.Connector;
+import dev.afterimage.localstack.connector.MysqlConnector;
 import dev.afterimage.localstack.connector.PostgresConnector;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,14 +25,14 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Proof {
     private final LocalStack stack;
-    private final Map<String, PostgresConnector> connectors = new LinkedHashMap<>();
+    private final Map<String, Connector> connectors = new LinkedHashMap<>();
     private final String consumerGroup;
 
     /**
      * @param consumerGroup the indexer's
      * @param connectors those that capture the tables
      */
-    public Proof(LocalStack stack, String consumerGroup, List<PostgresConnector> connectors) {
+    public Proof(LocalStack stack, String consumerGroup, List<? extends Connector> connectors) {
         this.stack = stack;
         this.consumerGroup = consumerGroup;
         connectors.forEach(connector -> this.connectors.put(connector.topicPrefix(), connector));
@@ -40,14 +42,23 @@ public final class Proof {
     public void awaitCaughtUp(Duration atMost) {
         IndexClient index = index();
         try (Admin admin = stack.kafka().admin()) {
-            for (PostgresConnector connector : connectors.values()) {
-                try (Connection connection = connector.postgres().connect(connector.database())) {
-                    new CaughtUp(connection, connector, index, admin, consumerGroup).await(atMost);
+            for (Connector connector : connectors.values()) {
+                try (Connection connection = connector.source().connect(connector.database())) {
+                    new CaughtUp(connector, following(connector, connection), index, admin, consumerGroup)
+                            .await(atMost);
                 }
             }
         } catch (SQLException e) {
             throw new StackException("The marker row could not be written: " + e.getMessage(), e);
         }
+    }
+
+    private Following following(Connector connector, Connection connection) {
+        return switch (connector) {
+            case PostgresConnector postgres -> new PostgresFollowing(connection, postgres.slot());
+            case MysqlConnector mysql ->
+                new MysqlFollowing(connection, stack.connect().client(), mysql.name());
+        };
     }
 
     /** Waits until the indexer is through, then compares. */
@@ -73,11 +84,11 @@ public final class Proof {
         index.refresh(name);
         Comparison comparison = new Comparison(name, index.all(name));
         for (ProvenTable table : tables) {
-            PostgresConnector connector = connectors.get(table.topicPrefix());
+            Connector connector = connectors.get(table.topicPrefix());
             if (connector == null) {
                 throw new IllegalArgumentException("no connector of this proof captures " + table.topic());
             }
-            try (Connection connection = connector.postgres().connect(connector.database())) {
+            try (Connection connection = connector.source().connect(connector.database())) {
                 comparison.rows(connection, table);
             } catch (SQLException e) {
                 throw new StackException("Cannot read " + table.topic() + ": " + e.getMessage(), e);

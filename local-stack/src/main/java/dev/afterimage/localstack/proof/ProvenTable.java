@@ -28,9 +28,17 @@ public record ProvenTable(
 
     /** A table of schema public in the index that is named like its topic. */
     public static ProvenTable of(String topicPrefix, String table) {
-        String topic = topicPrefix + ".public." + table;
-        return new ProvenTable(
-                topicPrefix, "public", table, topic.toLowerCase(Locale.ROOT), List.of(), false, Set.of());
+        return of(topicPrefix, "public", table);
+    }
+
+    /**
+     * A table in the index that is named like its topic.
+     *
+     * @param schema its schema, or its database where that is what topics are named by
+     */
+    public static ProvenTable of(String topicPrefix, String schema, String table) {
+        String topic = topicPrefix + "." + schema + "." + table;
+        return new ProvenTable(topicPrefix, schema, table, topic.toLowerCase(Locale.ROOT), List.of(), false, Set.of());
     }
 
     /** In a shared index, with the source in every id. */

@@ -10,10 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** How a value of PostgreSQL stands in a document: from the text that the server prints to the JSON that the contract asks for. */
+/** How a value of the database stands in a document: from the text that the server prints to the JSON that the contract asks for. */
 enum ValueForm {
     /** Integers, as JSON numbers. */
     INTEGER {
@@ -91,6 +92,18 @@ enum ValueForm {
             return base64(bytes);
         }
     },
+    /** Base64 of the bytes, printed as hexadecimal digits, from the last to the first. */
+    REVERSED_BYTES {
+        @Override
+        JsonNode expected(String text) {
+            byte[] printed = HexFormat.of().parseHex(text);
+            byte[] bytes = new byte[printed.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = printed[bytes.length - 1 - i];
+            }
+            return base64(bytes);
+        }
+    },
     /** JSON columns, embedded: equal as trees, numbers by their exact value. */
     JSON_TREE {
         @Override
@@ -98,7 +111,7 @@ enum ValueForm {
             try {
                 return TREES.readTree(text);
             } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("PostgreSQL printed something that is not JSON", e);
+                throw new IllegalArgumentException("the database printed something that is not JSON", e);
             }
         }
     },
@@ -126,6 +139,24 @@ enum ValueForm {
             return expected.path("x").doubleValue() == actual.path("x").doubleValue()
                     && expected.path("y").doubleValue() == actual.path("y").doubleValue()
                     && expected.path("wkb").equals(actual.path("wkb"));
+        }
+    },
+    /** MySQL's geometries, printed as the hexadecimal of how it keeps them: the number of the reference system, then well-known binary. */
+    GEOMETRY {
+        @Override
+        JsonNode expected(String text) {
+            byte[] kept = HexFormat.of().parseHex(text);
+            ObjectNode geometry = JSON.objectNode();
+            int system = ByteBuffer.wrap(kept).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            geometry.set("wkb", base64(Arrays.copyOfRange(kept, Integer.BYTES, kept.length)));
+            geometry.set("srid", system == 0 ? JSON.nullNode() : JSON.numberNode(system));
+            return geometry;
+        }
+
+        @Override
+        boolean same(JsonNode expected, JsonNode actual) {
+            return expected.path("wkb").equals(actual.path("wkb"))
+                    && expected.path("srid").asInt() == actual.path("srid").asInt();
         }
     };
 

@@ -61,10 +61,10 @@ final class Reader {
             return null;
         }
         if (origin.transaction() == null) {
-            requireOutside(origin);
+            requireOutside(origin, event);
             return null;
         }
-        String collection = collection(origin);
+        String collection = origin.collection();
         return switch (event) {
             case ChangeEvent.Upsert upsert ->
                 row(origin, upsert.operation(), at, collection, upsert.key(), json.upsert(upsert, collection));
@@ -100,9 +100,10 @@ final class Reader {
         };
     }
 
-    /** Snapshot rows, messages and MongoDB's single writes are of no transaction; a streamed row of a binlog always is. */
-    private static void requireOutside(Origin origin) throws EventFailure {
-        if (origin.position() instanceof MySqlPosition place && place.snapshot() == SnapshotKind.NONE) {
+    /** Snapshot rows, messages, MongoDB's single writes and MySQL's truncates are of no transaction; a streamed row of a binlog always is. */
+    private static void requireOutside(Origin origin, ChangeEvent event) throws EventFailure {
+        boolean binlogRow = event instanceof ChangeEvent.RowChange && origin.position() instanceof MySqlPosition;
+        if (binlogRow && origin.position().snapshot() == SnapshotKind.NONE) {
             throw new EventFailure(
                     FailureCategory.CONNECTOR_SETTING,
                     "the event names no transaction: set provide.transaction.metadata=true in the connector");
@@ -166,10 +167,6 @@ final class Reader {
         } catch (IllegalArgumentException e) {
             throw new EventFailure(FailureCategory.MALFORMED, "the transaction's id or source is none", e);
         }
-    }
-
-    private static String collection(Origin origin) {
-        return (origin.schema().isEmpty() ? origin.database() : origin.schema()) + "." + origin.table();
     }
 
     private static long fingerprint(Operation operation, String collection, long position, @Nullable RowImage key) {

@@ -59,6 +59,19 @@ class OtherSourcesTest {
                 .hasStackTraceContaining("provide.transaction.metadata");
     }
 
+    @Test
+    void aTruncateOfABinlogWhichIsOfNoTransactionHoldsNothingUp() {
+        Written.Sent row = binlogRow("x", "orders", 1, 1);
+        String value = Objects.requireNonNull(row.value())
+                .replaceAll("\"transaction\":\\{[^}]*}", "\"transaction\":null")
+                .replace("\"op\":\"c\"", "\"op\":\"t\"")
+                .replaceAll("\"after\":\\{[^}]*}", "\"after\":null");
+        road.send(new Written.Sent(row.topic(), null, value));
+        road.send(binlogRow("y", "orders", 1, 2));
+        road.send(end("y", 1, "inv.orders", 1, null, 0));
+        assertThat(road.left(Road.TRANSACTIONS)).extracting(Road.Left::key).containsExactly("shop/y");
+    }
+
     private static Written.Sent binlogRow(String id, String table, int order, int key) {
         return new Written.Sent(
                 "shop.inv." + table,
