@@ -6,6 +6,7 @@ import dev.afterimage.reconciler.api.Ordering;
 import dev.afterimage.reconciler.history.RepairState;
 import dev.afterimage.reconciler.history.Run;
 import dev.afterimage.reconciler.history.TableReport;
+import dev.afterimage.reconciler.watch.Board;
 import dev.afterimage.support.access.Operators;
 import dev.afterimage.support.access.TokenInForm;
 import dev.afterimage.support.page.ConditionsSection;
@@ -43,11 +44,13 @@ class Pages {
     private final Ordering ordering;
     private final Operators operators;
     private final Vitals vitals;
+    private final Board board;
 
-    Pages(Ordering ordering, Operators operators, Vitals vitals) {
+    Pages(Ordering ordering, Operators operators, Vitals vitals, Board board) {
         this.ordering = ordering;
         this.operators = operators;
         this.vitals = vitals;
+        this.board = board;
     }
 
     @Get(produces = Page.MEDIA_TYPE)
@@ -58,6 +61,7 @@ class Pages {
                         ConditionsSection.of(vitals.all()),
                         Sections.reports("Every table as it was found last", ordering.latest()),
                         Forms.reconcile(""),
+                        VitalSigns.of(board.all()),
                         Sections.runs("The newest runs", ordering.newest(10))));
     }
 
