@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Which vital signs of the pipeline are watched, and from when on they ail.
  *
  * @param enabled whether they are watched at all
- * @param every how often they are read, 1 s to 10 min
+ * @param every how often they are read, 1 s to 1 min
  * @param patience how long one of them may take to be read before it is unknown, 1 s to 60 s
  * @param slot the connector's replication slot; none means as Kafka Connect tells, else every logical slot of the database
  * @param slotLagWarning log held back by the slot that is a warning, bytes
@@ -90,7 +90,7 @@ public record WatchProperties(
         connectors = clean(connectors);
         registryModes = clean(registryModes);
         silence = clean(silence);
-        require(within(every, 1_000, 600_000), "every is 1s to 10m");
+        require(within(every, 1_000, 60_000), "every is 1s to 1m");
         require(within(patience, 1_000, 60_000), "patience is 1s to 60s");
         require(slotLagWarning > 0 && slotLagWarning <= slotLagCritical, "slot-lag-warning is 1 to slot-lag-critical");
         require(

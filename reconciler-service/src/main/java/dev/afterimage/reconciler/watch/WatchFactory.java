@@ -21,8 +21,10 @@ final class WatchFactory {
     @Named("watch")
     Loop watch(List<SignReader> readers, Board board, WatchMeters meters, WatchProperties properties) {
         Rounds rounds = new Rounds(readers, board, properties.patience(), Clock.systemUTC());
+        LoopState state = new LoopState("watch", Clock.systemUTC());
+        state.well(); // who cannot reconcile is not ready; watching comes second
         Every every = new Every(
-                new LoopState("watch", Clock.systemUTC()),
+                state,
                 properties.every(),
                 () -> {
                     boolean more = rounds.round();
