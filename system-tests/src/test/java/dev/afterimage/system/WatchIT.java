@@ -37,10 +37,12 @@ class WatchIT {
                 "create table public.things (id int primary key, v text)",
                 "create table public.quiet (id int primary key, v text)",
                 "insert into public.things select i, 'a' from generate_series(1, 100) i",
-                "insert into public.quiet values (1, 'a')");
+                "insert into public.quiet values (1, 'a')",
+                "create table public.shaped (id int primary key, v text)",
+                "insert into public.shaped values (1, 'a')");
         mirror.launchIndexer();
         mirror.capture();
-        mirror.assertExact("things", "quiet");
+        mirror.assertExact("things", "quiet", "shaped");
         schemas = new Subject(stack.registryUrl(), "watched.public.things-value");
         reconciler = Reconciler.start(
                 mirror,
@@ -56,6 +58,8 @@ class WatchIT {
                 "1000",
                 "AFTERIMAGE_RECONCILER_WATCH_SILENCE",
                 "public.quiet=8s",
+                "AFTERIMAGE_RECONCILER_WATCH_SCHEMA_CHANGE_SHOWN",
+                "10s",
                 "AFTERIMAGE_RECONCILER_WATCH_FRESHNESS_EVERY",
                 "1s",
                 "AFTERIMAGE_RECONCILER_WATCH_FRESHNESS_SLO",
@@ -168,6 +172,24 @@ class WatchIT {
         await().atMost(Mirror.PATIENCE)
                 .until(() -> sign("registry", "connector watched").isMissingNode());
         mirror.assertExact("things");
+    }
+
+    @Test
+    void aColumnThatIsDroppedIsToldAndWarnsForAsLongAsItIsSet() throws Exception {
+        awaitState("wal", "", "OK");
+        awaitState("schema", "public.shaped", "OK");
+
+        mirror.execute("alter table public.shaped drop column v");
+
+        awaitState("schema", "public.shaped", "WARNING");
+        awaitState("schema", "public.shaped", "OK");
+        assertThat(sign("schema", "public.shaped").path("what").asText()).contains("v (text) was dropped");
+    }
+
+    @Test
+    void whatIsNotSetSaysThatItIsNotWatched() {
+        assertThat(sign("dead-letters", "").path("state").asText()).isEqualTo("UNWATCHED");
+        assertThat(sign("dead-letters", "").path("remedy").asText()).contains("afterimage.reconciler.dlq-url");
     }
 
     private static void awaitState(String name, String subject, String state) {

@@ -14,14 +14,14 @@ public final class ConnectorJudge {
     public static Reading judge(ConnectorFacts connector) {
         List<String> what = new ArrayList<>();
         Level level = level(connector.state());
-        what.add("the connector is " + connector.state() + first(connector.trace()));
+        what.add("the connector is " + connector.state() + why(connector.trace()));
         long running = 0;
         long failed = 0;
         for (ConnectorFacts.Task task : connector.tasks()) {
             level = Level.worse(level, level(task.state()));
             running += task.state().equals(RUNNING) ? 1 : 0;
             failed += task.state().equals(FAILED) ? 1 : 0;
-            what.add("task " + task.id() + " is " + task.state() + first(task.trace()));
+            what.add("task " + task.id() + " is " + task.state() + why(task.trace()));
         }
         if (connector.tasks().isEmpty()) {
             level = Level.worse(level, Level.WARNING);
@@ -49,7 +49,7 @@ public final class ConnectorJudge {
         };
     }
 
-    private static String first(String trace) {
-        return trace.isBlank() ? "" : ": " + Words.firstLine(trace);
+    private static String why(String trace) {
+        return trace.isBlank() ? "" : ": " + Words.summary(trace);
     }
 }

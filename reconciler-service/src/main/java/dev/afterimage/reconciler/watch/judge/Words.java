@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class Words {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
     private static final int LINE = 300;
+    private static final String CAUSE = "Caused by: ";
     /** What follows such a word, and what stands before the host of an address. */
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?:password|passwd|pwd|secret|token|credentials?|api[-_.]?key|authorization)[\\w.]*[\"']?\\s*[=:]\\s*(?:basic |bearer )?)[^\\s,;&]+|(?<=://)[^\\s/@]*@");
@@ -48,6 +49,16 @@ public final class Words {
                 .replaceAll("\\p{Cntrl}", " ")
                 .strip();
         return line.length() <= LINE ? line : line.substring(0, LINE) + "…";
+    }
+
+    /** What a trace says in short: its first line, and the cause that all others come from. */
+    public static String summary(String trace) {
+        String cause = trace.lines()
+                .filter(line -> line.startsWith(CAUSE))
+                .reduce((one, later) -> later)
+                .map(line -> ", caused by " + firstLine(line.substring(CAUSE.length())))
+                .orElse("");
+        return firstLine(trace) + cause;
     }
 
     private static String withoutSecrets(String line) {

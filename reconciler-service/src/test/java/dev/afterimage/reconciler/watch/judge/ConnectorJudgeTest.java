@@ -50,6 +50,15 @@ class ConnectorJudgeTest {
     }
 
     @Test
+    void aTraceIsItsFirstLineAndItsLastCause() {
+        assertThat(
+                        Words.summary(
+                                "ConnectException: Tolerance exceeded\n\tat a.B.c(B.java:1)\nCaused by: DataException: t\n\tat d\nCaused by: RuleViolationException: no\n\t... 3 more"))
+                .isEqualTo("ConnectException: Tolerance exceeded, caused by RuleViolationException: no");
+        assertThat(Words.summary("disk is full")).isEqualTo("disk is full");
+    }
+
+    @Test
     void aFirstLineHasNoPasswords() {
         assertThat(Words.firstLine(
                         "cannot reach jdbc:postgresql://me:hush@db:5432/shop?user=me&password=hush&ssl=true"))
