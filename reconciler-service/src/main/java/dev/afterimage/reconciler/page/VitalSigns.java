@@ -60,7 +60,8 @@ final class VitalSigns {
                                         Column.of("State"),
                                         Column.of("Since"),
                                         Column.of("What is known"),
-                                        Column.of("What mends it")),
+                                        Column.of("What mends it"),
+                                        Column.of("Runbook")),
                                 rows)
                         .html(),
                 element("p", link("/api/v1/watch", "Every one of them with its figures"))));
@@ -74,7 +75,8 @@ final class VitalSigns {
                 state(reading.level()),
                 Frame.time(standing.since()),
                 Frame.foreign(reading.what()),
-                Frame.foreign(reading.remedy()));
+                Frame.foreign(reading.remedy()),
+                text(reading.level().alert()));
     }
 
     private static List<Html> together(Sign sign, List<Standing> some) {
@@ -84,7 +86,8 @@ final class VitalSigns {
                 state(Level.OK),
                 Frame.time(null),
                 Frame.foreign(""),
-                Frame.foreign(""));
+                Frame.foreign(""),
+                text(""));
     }
 
     private static Html state(Level level) {

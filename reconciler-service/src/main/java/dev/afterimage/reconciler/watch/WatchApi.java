@@ -30,6 +30,8 @@ class WatchApi {
      * @param since since when
      * @param what is the case
      * @param remedy what mends it; empty where nothing is to be done
+     * @param alert the alert that fires where it stays so; empty where none does
+     * @param runbook what to do then, as a file of the project
      * @param figures the numbers behind it, called like the metrics
      */
     @Serdeable
@@ -40,6 +42,8 @@ class WatchApi {
             Instant since,
             String what,
             String remedy,
+            String alert,
+            String runbook,
             Map<String, Double> figures) {
         static SignView of(Standing standing) {
             Reading reading = standing.reading();
@@ -48,6 +52,7 @@ class WatchApi {
                     .forEach((figure, value) -> figures.put(
                             figure.metric().replace('.', '_') + (figure.unit() == null ? "" : "_" + figure.unit()),
                             value));
+            String alert = reading.level().alert();
             return new SignView(
                     reading.sign().word(),
                     reading.subject(),
@@ -55,6 +60,8 @@ class WatchApi {
                     standing.since(),
                     reading.what(),
                     reading.remedy(),
+                    alert,
+                    alert.isEmpty() ? "" : "deploy/runbooks/" + alert + ".md",
                     figures);
         }
     }

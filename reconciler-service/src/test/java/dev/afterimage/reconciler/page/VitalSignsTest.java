@@ -28,6 +28,7 @@ class VitalSignsTest {
                         "critical",
                         "much waits",
                         "more instances",
+                        "AfterimageVitalSignCritical",
                         "4 of them",
                         "afterimage_shop")
                 .doesNotContain("shop.public.t0");

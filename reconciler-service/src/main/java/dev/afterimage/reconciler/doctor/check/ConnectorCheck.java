@@ -189,9 +189,11 @@ public final class ConnectorCheck {
         String excluded = connector.setting("table.exclude.list", "");
         String schema = table.substring(0, table.indexOf('.'));
         String schemas = connector.setting("schema.include.list", "");
+        String without = connector.setting("schema.exclude.list", "");
         return (included.isBlank() || anyMatches(included, table))
                 && (excluded.isBlank() || !anyMatches(excluded, table))
-                && (schemas.isBlank() || anyMatches(schemas, schema));
+                && (schemas.isBlank() || anyMatches(schemas, schema))
+                && (without.isBlank() || !anyMatches(without, schema));
     }
 
     private static boolean anyMatches(String list, String text) {

@@ -23,6 +23,16 @@ public enum Level {
         return figure;
     }
 
+    /** The alert that fires where it stays so, and the runbook of the same name; empty where nothing is to be done. */
+    public String alert() {
+        return switch (this) {
+            case OK, UNWATCHED -> "";
+            case UNKNOWN -> "AfterimageVitalSignUnknown";
+            case WARNING -> "AfterimageVitalSignWarning";
+            case CRITICAL -> "AfterimageVitalSignCritical";
+        };
+    }
+
     public boolean ails() {
         return this == WARNING || this == CRITICAL;
     }

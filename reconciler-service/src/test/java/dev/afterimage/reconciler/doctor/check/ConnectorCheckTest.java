@@ -123,6 +123,8 @@ class ConnectorCheckTest {
         assertThat(captures("other.t2")).isFalse();
         settings.put("table.exclude.list", "public\\.orders");
         assertThat(captures("public.orders")).isFalse();
+        settings.put("schema.exclude.list", "other");
+        assertThat(captures("other.t")).isFalse();
     }
 
     @Test
