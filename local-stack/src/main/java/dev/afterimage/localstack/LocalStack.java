@@ -229,12 +229,18 @@ public final class LocalStack implements Stack {
         return services;
     }
 
-    /** What the reconciler must be told of a database, and of the dead-letter service if that runs, in the words of its settings. */
+    /** What the reconciler must be told of a database, of Kafka Connect, and of the services that run, in the words of its settings. */
     public Map<String, String> reconciling(String database) {
         Map<String, String> settings = new HashMap<>();
         settings.put("AFTERIMAGE_SOURCE_URL", postgres().jdbcUrl(database));
         settings.put("AFTERIMAGE_SOURCE_USERNAME", postgres().user());
         settings.put("AFTERIMAGE_SOURCE_PASSWORD", postgres().password());
+        if (parts.get(Connect.NAME) instanceof Connect connect) {
+            settings.put("AFTERIMAGE_RECONCILER_WATCH_CONNECT_URL", connect.url());
+        }
+        services().all(ServiceKind.INDEXER).stream()
+                .findFirst()
+                .ifPresent(indexer -> settings.put("AFTERIMAGE_RECONCILER_WATCH_INDEXER_URL", indexer.url()));
         services().all(ServiceKind.DLQ).stream()
                 .findFirst()
                 .ifPresent(dlq -> settings.put("AFTERIMAGE_RECONCILER_DLQ_URL", dlq.url()));

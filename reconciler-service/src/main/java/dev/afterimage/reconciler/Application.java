@@ -18,6 +18,8 @@ import io.swagger.v3.oas.annotations.info.License;
  *   <li>{@code repair}: the key is read anew and sent through the indexer's own path
  *   <li>{@code history}: what was found, in PostgreSQL
  *   <li>{@code run}: puts these together, one reconciliation at a time over all instances
+ *   <li>{@code watch}: the pipeline's vital signs, judged by pure code
+ *   <li>{@code doctor}: an installation's settings, examined on demand
  *   <li>{@code api}, {@code page}, {@code status}: for programs, people, probes and metrics
  * </ol>
  */

@@ -36,6 +36,20 @@ class ArchitectureTest {
                     HERE + ".compare"));
 
     @ArchTest
+    static final ArchRule whatFiguresAndSettingsMeanIsPure = classes()
+            .that()
+            .resideInAnyPackage(HERE + ".watch.judge", HERE + ".doctor.check")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java.lang..",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify.annotations..",
+                    "dev.afterimage.cdc.key..",
+                    HERE + ".watch.judge",
+                    HERE + ".doctor.check"));
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching(HERE + ".(**)").should().beFreeOfCycles();
 

@@ -12,6 +12,7 @@ import dev.afterimage.localstack.proof.IndexClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +40,7 @@ class UpIT {
         Path real = Checkout.find().root();
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(home.resolve(".afterimage"));
-        for (String module : List.of("local-stack", "indexer-service", "txn-assembler-service")) {
+        for (String module : List.of("local-stack", "indexer-service", "txn-assembler-service", "reconciler-service")) {
             Files.createSymbolicLink(home.resolve(module), real.resolve(module));
         }
         Files.createDirectories(real.resolve(".afterimage/parts"));
@@ -69,6 +70,11 @@ class UpIT {
                         .readTree(URI.create(transactions).toURL())
                         .path("items")
                         .isEmpty());
+
+                Process doctor = launcher("doctor");
+                String told = new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(doctor.waitFor()).as(told).isZero();
+                assertThat(told).contains("table public.by_hand").doesNotContain("UNKNOWN");
 
                 assertThat(launcher("restart", "elasticsearch").waitFor()).isZero();
                 statement.execute("insert into by_hand select i, 'row' from generate_series(1001, 1500) i");

@@ -9,14 +9,13 @@ import java.util.List;
 
 /** The entry point of ./afterimage: up, and the commands that talk to a running up. */
 public final class Main {
-    private static final String USAGE = "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER";
+    private static final String USAGE = "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER | doctor";
 
     private Main() {}
 
     public static void main(String[] arguments) {
         try {
-            run(Arrays.asList(arguments));
-            System.exit(0);
+            System.exit(run(Arrays.asList(arguments)));
         } catch (StackException e) {
             System.err.println("afterimage: " + e.getMessage());
             System.exit(1);
@@ -29,7 +28,8 @@ public final class Main {
         }
     }
 
-    private static void run(List<String> arguments) throws IOException, InterruptedException {
+    /** The exit status: 0 when all is well. */
+    private static int run(List<String> arguments) throws IOException, InterruptedException {
         if (arguments.isEmpty()) {
             throw new StackException(USAGE);
         }
@@ -44,8 +44,12 @@ public final class Main {
                 }
                 System.out.println(control().send("scale", rest.get(0), rest.get(1)));
             }
+            case "doctor" -> {
+                return Doctor.run(System.out);
+            }
             default -> throw new StackException("There is no command " + arguments.getFirst() + ".\n" + USAGE);
         }
+        return 0;
     }
 
     private static ControlClient control() {

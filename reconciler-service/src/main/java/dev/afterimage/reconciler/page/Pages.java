@@ -10,6 +10,7 @@ import dev.afterimage.reconciler.history.TableReport;
 import dev.afterimage.reconciler.key.KeyStanding;
 import dev.afterimage.reconciler.trend.Trend;
 import dev.afterimage.reconciler.trend.Trends;
+import dev.afterimage.reconciler.watch.Board;
 import dev.afterimage.support.access.Operators;
 import dev.afterimage.support.access.TokenInForm;
 import dev.afterimage.support.page.ConditionsSection;
@@ -47,12 +48,14 @@ class Pages {
     private final Ordering ordering;
     private final Operators operators;
     private final Vitals vitals;
+    private final Board board;
     private final Trends trends;
     private final KeyDesk keys;
 
-    Pages(Ordering ordering, Operators operators, Vitals vitals, Trends trends, KeyDesk keys) {
-        this.keys = keys;
+    Pages(Ordering ordering, Operators operators, Vitals vitals, Board board, Trends trends, KeyDesk keys) {
+        this.board = board;
         this.trends = trends;
+        this.keys = keys;
         this.ordering = ordering;
         this.operators = operators;
         this.vitals = vitals;
@@ -66,6 +69,7 @@ class Pages {
                         ConditionsSection.of(vitals.all()),
                         Sections.reports("Every table as it was found last", ordering.latest()),
                         Forms.reconcile(""),
+                        VitalSigns.of(board.all()),
                         Sections.runs("The newest runs", ordering.newest(10))));
     }
 

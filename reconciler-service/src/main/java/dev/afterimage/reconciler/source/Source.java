@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -25,6 +26,8 @@ public final class Source {
     private static final String SESSION =
             "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c xmloption=content"
                     + " -c jit=off -c idle_in_transaction_session_timeout=0 -c statement_timeout=";
+
+    private static final Duration BRIEF = Duration.ofSeconds(8);
 
     private final SourceProperties properties;
     private final Shapes shapes;
@@ -50,7 +53,16 @@ public final class Source {
      * @throws SourceException if the source refuses or does not answer
      */
     public <T> T now(String what, Work<T> work) {
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(properties.statementTimeout())) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** The same for a look that must not take long, whatever is set for statements. */
+    public <T> T briefly(String what, Work<T> work) {
+        try (Connection connection = connect(BRIEF)) {
             return work.on(connection);
         } catch (SQLException e) {
             throw failure(what, e);
@@ -104,7 +116,7 @@ public final class Source {
     public SourceSnapshot snapshot(TableName table) {
         Connection connection;
         try {
-            connection = connect();
+            connection = connect(properties.statementTimeout());
         } catch (SQLException e) {
             throw failure("connecting", e);
         }
@@ -135,7 +147,7 @@ public final class Source {
         }
     }
 
-    private Connection connect() throws SQLException {
+    private Connection connect(Duration statementTimeout) throws SQLException {
         Properties driver = new Properties();
         if (properties.username() != null) {
             driver.setProperty("user", properties.username());
@@ -147,9 +159,8 @@ public final class Source {
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty(
                 "connectTimeout", Long.toString(properties.connectTimeout().toSeconds()));
-        driver.setProperty(
-                "socketTimeout", Long.toString(properties.statementTimeout().toSeconds() + 10));
-        driver.setProperty("options", SESSION + properties.statementTimeout().toMillis());
+        driver.setProperty("socketTimeout", Long.toString(statementTimeout.toSeconds() + 10));
+        driver.setProperty("options", SESSION + statementTimeout.toMillis());
         return DriverManager.getConnection(properties.url(), driver);
     }
 

@@ -46,6 +46,11 @@ public final class TableRules {
         return of(table).enabled();
     }
 
+    /** Whether columns are set that identify its rows. */
+    public boolean hasIdColumns(TableName table) {
+        return !of(table).idColumns().isEmpty();
+    }
+
     public String topic(TableName table) {
         return prefix.topic(table.schema(), table.table());
     }
