@@ -63,6 +63,25 @@ public record Limits(
         return BEHIND_ONE_THAT_IS_HELD * heldRecords;
     }
 
+    /** The same, and however many records are parked, no partition is held for it. */
+    Limits withoutBreaker() {
+        return new Limits(
+                bulkBytes,
+                bulkCount,
+                inFlight,
+                lingerMs,
+                batchCount,
+                heldBytes,
+                heldRecords,
+                documentBytes,
+                controlMs,
+                horizonMs,
+                breakerWindow,
+                Integer.MAX_VALUE,
+                breakerRatio,
+                breakerPauseMs);
+    }
+
     /** What is configured. */
     public static Limits of(IndexerProperties properties) {
         return new Limits(

@@ -47,7 +47,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts the pipeline together. */
 @Factory
 final class PipelineFactory {
-    private static final LongSupplier STEADY = () -> System.nanoTime() / 1_000_000;
+    static final LongSupplier STEADY = () -> System.nanoTime() / 1_000_000;
     private static final int LARGEST_DEAD_LETTER = 64 << 20;
 
     @Singleton
@@ -143,14 +143,7 @@ final class PipelineFactory {
             Sink sink,
             DeadLetterDesk desk,
             PipelineEvents events) {
-        byte[] secret =
-                properties.secret() == null ? new byte[0] : properties.secret().getBytes(StandardCharsets.UTF_8);
-        boolean needed = catalogue.all().stream()
-                .anyMatch(table -> table.hashIds() || table.masks().containsValue(Mask.HASH));
-        if (needed && secret.length < 16) {
-            throw new ConfigurationException(
-                    "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
-        }
+        byte[] secret = secret(properties, catalogue);
         return new Worker(
                 Limits.of(properties),
                 new Tables(catalogue::of, secret),
@@ -162,6 +155,19 @@ final class PipelineFactory {
                 Clock.systemUTC(),
                 STEADY,
                 RandomGenerator.getDefault());
+    }
+
+    /** The key of hashed ids and masks, which must be there where a table needs it; empty where none does. */
+    static byte[] secret(IndexerProperties properties, TableCatalogue catalogue) {
+        byte[] secret =
+                properties.secret() == null ? new byte[0] : properties.secret().getBytes(StandardCharsets.UTF_8);
+        boolean needed = catalogue.all().stream()
+                .anyMatch(table -> table.hashIds() || table.masks().containsValue(Mask.HASH));
+        if (needed && secret.length < 16) {
+            throw new ConfigurationException(
+                    "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
+        }
+        return secret;
     }
 
     @Singleton
