@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String PLAN = INDEXER + ".plan";
     private static final String DOCUMENT = INDEXER + ".document";
     private static final String DRY_RUN = INDEXER + ".dryrun";
+    private static final String REBUILD = INDEXER + ".rebuild";
 
     @ArchTest
     static final ArchTests everywhere = ArchTests.in(CodingRules.class);
@@ -29,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainKnowsNoFrameworkNoElasticsearchAndOfKafkaOnlyWhatARecordIs = classes()
             .that()
-            .resideInAnyPackage(PLAN, DOCUMENT, DRY_RUN)
+            .resideInAnyPackage(PLAN, DOCUMENT, DRY_RUN, REBUILD)
             .should()
             .onlyDependOnClassesThat(are(resideInAnyPackage(
                             "java..",
@@ -39,7 +40,8 @@ class ArchitectureTest {
                             "dev.afterimage.cdc..",
                             PLAN,
                             DOCUMENT,
-                            DRY_RUN)
+                            DRY_RUN,
+                            REBUILD)
                     .or(DescribedPredicate.describe("tell what a Kafka record is", CodingRules::isKafkaRecord))));
 
     @ArchTest
@@ -61,6 +63,8 @@ class ArchitectureTest {
             .definedBy(INDEXER + ".config")
             .layer("dryrun")
             .definedBy(DRY_RUN)
+            .layer("rebuild")
+            .definedBy(REBUILD)
             .layer("start")
             .definedBy(INDEXER)
             .whereLayer("intake")
@@ -75,6 +79,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("intake", "config")
             .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("intake", "document", "index", "dryrun")
+            .whereLayer("rebuild")
+            .mayOnlyBeAccessedByLayers("intake", "index")
             .whereLayer("dryrun")
             .mayOnlyBeAccessedByLayers("intake", "start")
             .whereLayer("status")

@@ -47,9 +47,14 @@ final class DrySink implements Sink {
     /** @param shared what the instances share already, as it was read */
     DrySink(ElasticsearchConnection connection, Control shared, Hazards hazards) {
         this.connection = connection;
-        this.documents = new StoredDocuments(connection);
+        this.documents = new StoredDocuments(connection, this::concrete);
         this.shared = shared;
         this.hazards = hazards;
+    }
+
+    private String concrete(String index) {
+        IndexDraft draft = drafts.get(index);
+        return draft == null ? index : draft.name();
     }
 
     Overlay overlay() {

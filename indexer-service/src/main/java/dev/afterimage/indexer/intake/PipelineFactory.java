@@ -19,9 +19,12 @@ import dev.afterimage.indexer.document.Mask;
 import dev.afterimage.indexer.document.TableOptions;
 import dev.afterimage.indexer.index.BulkSender;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
+import dev.afterimage.indexer.index.control.ControlIndex;
+import dev.afterimage.indexer.index.control.Rebuilds;
 import dev.afterimage.indexer.park.DeadLetterDesk;
 import dev.afterimage.indexer.status.PipelineEvents;
 import dev.afterimage.support.elastic.ElasticsearchSettings;
+import dev.afterimage.support.kafka.KafkaClients;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -113,6 +116,10 @@ final class PipelineFactory {
 
     @Singleton
     EventDecoder decoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
+        return newDecoder(source, catalogue, registry);
+    }
+
+    private static EventDecoder newDecoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
         TopicTypes declared = topic -> catalogue.of(source.table(topic)).types()::get;
         return new AnyFormDecoder(
                 new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared, true),
@@ -168,6 +175,28 @@ final class PipelineFactory {
                     "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
         }
         return secret;
+    }
+
+    @Singleton
+    RebuildParts rebuilding(
+            ElasticsearchConnection connection,
+            BulkSender sender,
+            Sink sink,
+            KafkaClients kafka,
+            SourceSettings source,
+            IndexerProperties properties,
+            TableCatalogue catalogue,
+            RegistrySettings registry) {
+        return new RebuildParts(
+                new Rebuilds(new ControlIndex(connection, properties.controlIndex())),
+                connection,
+                sender,
+                sink,
+                kafka,
+                source,
+                properties,
+                catalogue,
+                () -> newDecoder(source, catalogue, registry));
     }
 
     @Singleton

@@ -322,6 +322,11 @@ final class Worker implements Writing.Consequences {
         return timers;
     }
 
+    /** Whether every record that was handed over is in a ledger. On the worker's thread. */
+    boolean handedOver() {
+        return mailbox.isEmpty();
+    }
+
     /** Whether nothing waits to be worked on or is under way for any document. On the worker's thread. */
     boolean idle() {
         return mailbox.isEmpty() && book.size() == 0;

@@ -3,6 +3,7 @@ package dev.afterimage.reconciler.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.support.elastic.ElasticsearchSettings;
 import dev.afterimage.support.elastic.RestClients;
 import jakarta.annotation.PreDestroy;
@@ -34,13 +35,14 @@ public final class Index {
     }
 
     /**
-     * The documents of an index as they are now, all of them visible; who opens it closes it.
+     * The documents of an index as they are now, all of them visible, where the indexer writes them; who opens it closes it.
      *
      * @throws IndexException if the index is missing or does not answer
      */
     public IndexView view(String index) {
-        send("POST", "/" + encoded(index) + "/_refresh", null);
-        JsonNode point = json("POST", "/" + encoded(index) + "/_pit?keep_alive=" + KEEP_ALIVE, null);
+        String written = encoded(IndexNames.writeAlias(index));
+        send("POST", "/" + written + "/_refresh", null);
+        JsonNode point = json("POST", "/" + written + "/_pit?keep_alive=" + KEEP_ALIVE, null);
         return new IndexView(this, index, point.path("id").asText());
     }
 

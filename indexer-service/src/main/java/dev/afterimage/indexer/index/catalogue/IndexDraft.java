@@ -24,12 +24,14 @@ public final class IndexDraft {
     private static final String ANSWER = "an answer about indices";
 
     private final boolean exists;
+    private final String name;
     private final ObjectNode properties;
     private final List<String> obstacles;
     private final long foreign;
 
-    private IndexDraft(boolean exists, ObjectNode properties, List<String> obstacles, long foreign) {
+    private IndexDraft(boolean exists, String name, ObjectNode properties, List<String> obstacles, long foreign) {
         this.exists = exists;
+        this.name = name;
         this.properties = properties;
         this.obstacles = List.copyOf(obstacles);
         this.foreign = foreign;
@@ -38,19 +40,21 @@ public final class IndexDraft {
     /** Looks at what is there. Blocking. */
     public static IndexDraft of(ElasticsearchConnection connection, String index) throws SinkFailure {
         List<String> obstacles = new ArrayList<>();
-        JsonNode found = json(connection, "/" + Call.segment(index));
         String write = IndexNames.writeAlias(index);
-        JsonNode writers = json(connection, "/_alias/" + Call.segment(write));
+        JsonNode writers = json(connection, "/" + Call.segment(write));
+        boolean rebuilt =
+                writers.size() == 1 && ExistingIndex.read(write, writers).standsFor(index);
+        JsonNode found = rebuilt ? writers : json(connection, "/" + Call.segment(index));
         if (found.isEmpty()) {
             if (!writers.isEmpty()) {
                 obstacles.add("alias " + write + " leads to " + names(writers)
                         + ": the index would not be made; remove the alias there");
             }
-            return new IndexDraft(false, JsonNodeFactory.instance.objectNode(), obstacles, 0);
+            return new IndexDraft(false, index, JsonNodeFactory.instance.objectNode(), obstacles, 0);
         }
         if (found.size() > 1) {
             obstacles.add("the name leads to " + names(found) + "; documents are written to one index");
-            return new IndexDraft(true, JsonNodeFactory.instance.objectNode(), obstacles, 0);
+            return new IndexDraft(true, index, JsonNodeFactory.instance.objectNode(), obstacles, 0);
         }
         ExistingIndex existing = ExistingIndex.read(index, found);
         JsonNode settings = found.path(existing.name()).path("settings").path("index");
@@ -59,9 +63,10 @@ public final class IndexDraft {
         JsonNode known = existing.properties();
         return new IndexDraft(
                 true,
+                existing.name(),
                 known instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode(),
                 obstacles,
-                foreign(connection, index));
+                foreign(connection, existing.name()));
     }
 
     private static void aliases(
@@ -120,6 +125,11 @@ public final class IndexDraft {
     /** Whether it is there. */
     public boolean exists() {
         return exists;
+    }
+
+    /** Its own name, which differs from the one asked for where it is a generation of it. */
+    public String name() {
+        return name;
     }
 
     /** What stands in the way, a sentence each. */
