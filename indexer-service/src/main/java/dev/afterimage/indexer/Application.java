@@ -4,6 +4,7 @@ import dev.afterimage.support.start.Service;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
+import java.util.Arrays;
 
 /**
  * Starts the indexer; its parts, in the order of a record's life, are the packages beside this class.
@@ -17,6 +18,8 @@ import io.swagger.v3.oas.annotations.info.License;
  *   <li>{@code park}: what cannot be indexed goes whole to the dead letters
  *   <li>{@code status}: watches all of them for people, probes and metrics
  * </ol>
+ *
+ * <p>With {@code --dry-run} it does none of this: {@code dryrun} tells what would be done.
  *
  * <p>Run it with {@code -XX:+ExitOnOutOfMemoryError}: a process without memory must end and be started again, since nothing uncommitted is
  * lost by that.
@@ -34,6 +37,9 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] args) {
+        if (Arrays.asList(args).contains(DryRunCommand.OPTION)) {
+            System.exit(DryRunCommand.run());
+        }
         Service.begin(args);
     }
 }

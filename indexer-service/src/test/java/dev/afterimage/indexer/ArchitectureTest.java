@@ -21,6 +21,8 @@ class ArchitectureTest {
     private static final String INDEXER = "dev.afterimage.indexer";
     private static final String PLAN = INDEXER + ".plan";
     private static final String DOCUMENT = INDEXER + ".document";
+    private static final String DRY_RUN = INDEXER + ".dryrun";
+    private static final String REBUILD = INDEXER + ".rebuild";
 
     @ArchTest
     static final ArchTests everywhere = ArchTests.in(CodingRules.class);
@@ -28,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainKnowsNoFrameworkNoElasticsearchAndOfKafkaOnlyWhatARecordIs = classes()
             .that()
-            .resideInAnyPackage(PLAN, DOCUMENT)
+            .resideInAnyPackage(PLAN, DOCUMENT, DRY_RUN, REBUILD)
             .should()
             .onlyDependOnClassesThat(are(resideInAnyPackage(
                             "java..",
@@ -37,7 +39,9 @@ class ArchitectureTest {
                             "com.fasterxml.jackson.core..",
                             "dev.afterimage.cdc..",
                             PLAN,
-                            DOCUMENT)
+                            DOCUMENT,
+                            DRY_RUN,
+                            REBUILD)
                     .or(DescribedPredicate.describe("tell what a Kafka record is", CodingRules::isKafkaRecord))));
 
     @ArchTest
@@ -57,6 +61,12 @@ class ArchitectureTest {
             .definedBy(INDEXER + ".status")
             .layer("config")
             .definedBy(INDEXER + ".config")
+            .layer("dryrun")
+            .definedBy(DRY_RUN)
+            .layer("rebuild")
+            .definedBy(REBUILD)
+            .layer("start")
+            .definedBy(INDEXER)
             .whereLayer("intake")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("park")
@@ -68,7 +78,11 @@ class ArchitectureTest {
             .whereLayer("document")
             .mayOnlyBeAccessedByLayers("intake", "config")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("intake", "document", "index")
+            .mayOnlyBeAccessedByLayers("intake", "document", "index", "dryrun")
+            .whereLayer("rebuild")
+            .mayOnlyBeAccessedByLayers("intake", "index")
+            .whereLayer("dryrun")
+            .mayOnlyBeAccessedByLayers("intake", "start")
             .whereLayer("status")
             .mayOnlyBeAccessedByLayers("intake", "index");
 

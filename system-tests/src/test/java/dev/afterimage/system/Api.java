@@ -54,6 +54,34 @@ record Api(Service service) {
                 .statusCode();
     }
 
+    /** What the service tells of the rebuild of an index; a missing node while it tells nothing. */
+    JsonNode rebuild(String index) {
+        try {
+            HttpResponse<String> answer = send(request("/api/v1/rebuilds/" + index));
+            return answer.statusCode() == 200 ? new ObjectMapper().readTree(answer.body()) : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the service answered something that is not JSON", e);
+        } catch (IOException notYet) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /**
+     * Orders something about rebuilds.
+     *
+     * @param path behind {@code /api/v1/rebuilds}
+     * @param token what the caller brings, or nothing if empty
+     * @return the status
+     */
+    int orderRebuild(String path, String json, String token) throws IOException {
+        HttpRequest.Builder request = request("/api/v1/rebuilds" + path)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json));
+        return send(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(service.url() + path)).timeout(TIMEOUT);
     }

@@ -79,6 +79,31 @@ public record TableOptions(
             0,
             "1s");
 
+    /** The same in another index. */
+    public TableOptions withIndex(String template) {
+        return new TableOptions(
+                enabled,
+                template,
+                include,
+                exclude,
+                rename,
+                masks,
+                idColumns,
+                deletes,
+                truncates,
+                routing,
+                text,
+                objects,
+                flattened,
+                types,
+                sharedIndex,
+                disjointKeys,
+                hashIds,
+                shards,
+                replicas,
+                refreshInterval);
+    }
+
     /** The document's field for a column, or null if the column is left out. */
     public @Nullable String field(String column) {
         if (exclude.contains(column) || !include.isEmpty() && !include.contains(column)) {

@@ -23,6 +23,19 @@ public sealed interface BulkAnswer {
             this.failures = failed;
         }
 
+        /** Where every item is either stored or met a higher version. */
+        public static Answered judged(boolean[] conflicts) {
+            int[] statuses = new int[conflicts.length];
+            @Nullable ItemError[] errors = new ItemError[conflicts.length];
+            boolean any = false;
+            for (int i = 0; i < conflicts.length; i++) {
+                statuses[i] = conflicts[i] ? 409 : 200;
+                errors[i] = conflicts[i] ? new ItemError(ItemVerdict.CONFLICT_TYPE, "") : null;
+                any |= conflicts[i];
+            }
+            return new Answered(statuses, any ? errors : null);
+        }
+
         public int count() {
             return statuses.length;
         }

@@ -18,6 +18,9 @@ public sealed interface ItemVerdict {
     /** It is not stored. */
     record Failed(FailureCategory category, String message) implements ItemVerdict {}
 
+    /** How Elasticsearch calls a conflict of versions. */
+    String CONFLICT_TYPE = "version_conflict_engine_exception";
+
     ItemVerdict OK = new Ok();
     ItemVerdict CONFLICT = new Conflict();
 
@@ -31,7 +34,7 @@ public sealed interface ItemVerdict {
         if (error == null) {
             return status >= 200 && status < 300 ? OK : new Failed(byStatus(status), "status " + status);
         }
-        if (error.type().equals("version_conflict_engine_exception")) {
+        if (error.type().equals(CONFLICT_TYPE)) {
             return CONFLICT;
         }
         return new Failed(category(status, error), error.toString());

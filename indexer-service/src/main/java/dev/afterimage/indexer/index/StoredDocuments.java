@@ -3,12 +3,14 @@ package dev.afterimage.indexer.index;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.indexer.plan.DocumentKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,17 @@ public final class StoredDocuments {
     private static final int PAGE_WITH_SOURCE = 25;
 
     private final ElasticsearchConnection connection;
+    private final UnaryOperator<String> target;
 
+    /** Reads where writes go: by each index's write alias. */
     public StoredDocuments(ElasticsearchConnection connection) {
+        this(connection, IndexNames::writeAlias);
+    }
+
+    /** @param target what is read for an index */
+    public StoredDocuments(ElasticsearchConnection connection, UnaryOperator<String> target) {
         this.connection = connection;
+        this.target = target;
     }
 
     /**
@@ -68,13 +78,13 @@ public final class StoredDocuments {
         });
     }
 
-    private static byte[] request(List<DocumentKey> keys) {
+    private byte[] request(List<DocumentKey> keys) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("docs");
             for (DocumentKey key : keys) {
                 json.writeStartObject();
-                json.writeStringField("_index", key.index());
+                json.writeStringField("_index", target.apply(key.index()));
                 json.writeStringField("_id", key.id());
                 if (key.routing() != null) {
                     json.writeStringField("routing", key.routing());

@@ -5,6 +5,7 @@ import io.micronaut.configuration.kafka.annotation.OffsetStrategy;
 import io.micronaut.configuration.kafka.annotation.Topic;
 import io.micronaut.configuration.kafka.exceptions.KafkaListenerException;
 import io.micronaut.configuration.kafka.exceptions.KafkaListenerExceptionHandler;
+import io.micronaut.context.annotation.Requires;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one Kafka listener: hands what was polled to the worker, and partitions over at a rebalance. */
+@Requires(notEnv = DryRunner.ENVIRONMENT)
 @KafkaListener(batch = true, offsetStrategy = OffsetStrategy.DISABLED, pollTimeout = "20ms")
 final class ChangeListener implements ConsumerRebalanceListener, KafkaListenerExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeListener.class);

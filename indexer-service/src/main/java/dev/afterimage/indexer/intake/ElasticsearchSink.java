@@ -14,9 +14,6 @@ import dev.afterimage.indexer.index.StoredDocuments;
 import dev.afterimage.indexer.index.StoredPosition;
 import dev.afterimage.indexer.index.catalogue.Diagnosis;
 import dev.afterimage.indexer.index.catalogue.IndexCatalogue;
-import dev.afterimage.indexer.index.catalogue.IndexShape;
-import dev.afterimage.indexer.index.catalogue.JsonForm;
-import dev.afterimage.indexer.index.catalogue.MappingOptions;
 import dev.afterimage.indexer.index.catalogue.MappingPlan;
 import dev.afterimage.indexer.index.control.ControlIndex;
 import dev.afterimage.indexer.index.control.Epochs;
@@ -84,7 +81,7 @@ final class ElasticsearchSink implements Sink {
                 .toList());
     }
 
-    private static Stored stored(StoredDocument document) {
+    static Stored stored(StoredDocument document) {
         StoredPosition at = document.position();
         if (!document.found() || at == null) {
             return Stored.NOTHING;
@@ -106,15 +103,8 @@ final class ElasticsearchSink implements Sink {
     @Override
     public CompletableFuture<List<String>> prepare(String index, TableOptions options, @Nullable TableSchema schema) {
         return blocking(() -> {
-            Map<String, JsonForm> json = new HashMap<>();
-            options.objects().forEach(column -> json.put(column, JsonForm.OBJECT));
-            options.flattened().forEach(column -> json.put(column, JsonForm.FLATTENED));
-            MappingPlan plan = MappingPlan.of(
-                    schema,
-                    new MappingOptions(
-                            options::field, options.masks().keySet(), options.text(), json, options.types()));
-            IndexShape shape = new IndexShape(options.shards(), options.replicas(), options.refreshInterval());
-            return catalogue.ensure(index, plan, shape).stream()
+            MappingPlan plan = TableMapping.plan(options, schema);
+            return catalogue.ensure(index, plan, TableMapping.shape(options)).stream()
                     .map(Diagnosis::message)
                     .toList();
         });
@@ -127,18 +117,22 @@ final class ElasticsearchSink implements Sink {
                 controlIndex.open();
                 opened = true;
             }
-            Map<FloorPlace, Long> versions = new HashMap<>();
-            floors.all()
-                    .forEach((place, version) -> versions.put(new FloorPlace(place.index(), place.source()), version));
-            Map<String, List<EpochBook.Opening>> openings = new HashMap<>();
-            epochs.all()
-                    .forEach((source, all) -> openings.put(
-                            source,
-                            all.stream()
-                                    .map(each -> new EpochBook.Opening(each.epoch(), each.from()))
-                                    .toList()));
-            return new Control(versions, new EpochBook(openings));
+            return shared(floors, epochs);
         });
+    }
+
+    /** What the instances share, as it stands in the control index. Blocking. */
+    static Control shared(TruncateFloors floors, Epochs epochs) throws SinkFailure {
+        Map<FloorPlace, Long> versions = new HashMap<>();
+        floors.all().forEach((place, version) -> versions.put(new FloorPlace(place.index(), place.source()), version));
+        Map<String, List<EpochBook.Opening>> openings = new HashMap<>();
+        epochs.all()
+                .forEach((source, all) -> openings.put(
+                        source,
+                        all.stream()
+                                .map(each -> new EpochBook.Opening(each.epoch(), each.from()))
+                                .toList()));
+        return new Control(versions, new EpochBook(openings));
     }
 
     @Override

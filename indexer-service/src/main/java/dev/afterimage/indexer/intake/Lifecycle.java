@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the worker before anything is consumed, and at the end settles and commits before anything it needs is closed. */
+@Requires(notEnv = DryRunner.ENVIRONMENT)
 @Singleton
 @Requires(
         property = "kafka.enabled",

@@ -63,6 +63,44 @@ public record Limits(
         return BEHIND_ONE_THAT_IS_HELD * heldRecords;
     }
 
+    /** The same, and however many records are parked, no partition is held for it. */
+    Limits withoutBreaker() {
+        return new Limits(
+                bulkBytes,
+                bulkCount,
+                inFlight,
+                lingerMs,
+                batchCount,
+                heldBytes,
+                heldRecords,
+                documentBytes,
+                controlMs,
+                horizonMs,
+                breakerWindow,
+                Integer.MAX_VALUE,
+                breakerRatio,
+                breakerPauseMs);
+    }
+
+    /** Of a second worker in the same process: a quarter of the memory, one request at a time, and nothing held for what is parked. */
+    Limits beside() {
+        return new Limits(
+                bulkBytes,
+                bulkCount,
+                1,
+                lingerMs,
+                batchCount,
+                heldBytes / 4,
+                Math.max(1, heldRecords / 2),
+                documentBytes,
+                controlMs,
+                horizonMs,
+                breakerWindow,
+                Integer.MAX_VALUE,
+                breakerRatio,
+                breakerPauseMs);
+    }
+
     /** What is configured. */
     public static Limits of(IndexerProperties properties) {
         return new Limits(

@@ -4,7 +4,7 @@ import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.deadletter.Outcome;
 import dev.afterimage.cdc.deadletter.Redrive;
-import dev.afterimage.indexer.park.DeadLetterDesk;
+import dev.afterimage.indexer.park.LetterDesk;
 import dev.afterimage.indexer.park.ParkedKey;
 import dev.afterimage.indexer.plan.Backoff;
 import dev.afterimage.indexer.plan.ParkedMark;
@@ -42,7 +42,7 @@ final class Parking {
     private static final int LINES = 20;
     private static final long SPAN_MS = 10_000;
 
-    private final DeadLetterDesk desk;
+    private final LetterDesk desk;
     private final Sink sink;
     private final PipelineEvents events;
     private final Timers timers;
@@ -59,7 +59,7 @@ final class Parking {
     private long parked;
 
     Parking(
-            DeadLetterDesk desk,
+            LetterDesk desk,
             Sink sink,
             PipelineEvents events,
             Timers timers,

@@ -19,9 +19,12 @@ import dev.afterimage.indexer.document.Mask;
 import dev.afterimage.indexer.document.TableOptions;
 import dev.afterimage.indexer.index.BulkSender;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
+import dev.afterimage.indexer.index.control.ControlIndex;
+import dev.afterimage.indexer.index.control.Rebuilds;
 import dev.afterimage.indexer.park.DeadLetterDesk;
 import dev.afterimage.indexer.status.PipelineEvents;
 import dev.afterimage.support.elastic.ElasticsearchSettings;
+import dev.afterimage.support.kafka.KafkaClients;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -47,7 +50,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts the pipeline together. */
 @Factory
 final class PipelineFactory {
-    private static final LongSupplier STEADY = () -> System.nanoTime() / 1_000_000;
+    static final LongSupplier STEADY = () -> System.nanoTime() / 1_000_000;
     private static final int LARGEST_DEAD_LETTER = 64 << 20;
 
     @Singleton
@@ -113,6 +116,10 @@ final class PipelineFactory {
 
     @Singleton
     EventDecoder decoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
+        return newDecoder(source, catalogue, registry);
+    }
+
+    private static EventDecoder newDecoder(SourceSettings source, TableCatalogue catalogue, RegistrySettings registry) {
         TopicTypes declared = topic -> catalogue.of(source.table(topic)).types()::get;
         return new AnyFormDecoder(
                 new JsonSettings(Placeholder.DEFAULT, source.format() == EventFormat.JSON, declared, true),
@@ -143,14 +150,7 @@ final class PipelineFactory {
             Sink sink,
             DeadLetterDesk desk,
             PipelineEvents events) {
-        byte[] secret =
-                properties.secret() == null ? new byte[0] : properties.secret().getBytes(StandardCharsets.UTF_8);
-        boolean needed = catalogue.all().stream()
-                .anyMatch(table -> table.hashIds() || table.masks().containsValue(Mask.HASH));
-        if (needed && secret.length < 16) {
-            throw new ConfigurationException(
-                    "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
-        }
+        byte[] secret = secret(properties, catalogue);
         return new Worker(
                 Limits.of(properties),
                 new Tables(catalogue::of, secret),
@@ -162,6 +162,41 @@ final class PipelineFactory {
                 Clock.systemUTC(),
                 STEADY,
                 RandomGenerator.getDefault());
+    }
+
+    /** The key of hashed ids and masks, which must be there where a table needs it; empty where none does. */
+    static byte[] secret(IndexerProperties properties, TableCatalogue catalogue) {
+        byte[] secret =
+                properties.secret() == null ? new byte[0] : properties.secret().getBytes(StandardCharsets.UTF_8);
+        boolean needed = catalogue.all().stream()
+                .anyMatch(table -> table.hashIds() || table.masks().containsValue(Mask.HASH));
+        if (needed && secret.length < 16) {
+            throw new ConfigurationException(
+                    "a table has hashed ids or masks: set afterimage.indexer.secret to 16 characters or more");
+        }
+        return secret;
+    }
+
+    @Singleton
+    RebuildParts rebuilding(
+            ElasticsearchConnection connection,
+            BulkSender sender,
+            Sink sink,
+            KafkaClients kafka,
+            SourceSettings source,
+            IndexerProperties properties,
+            TableCatalogue catalogue,
+            RegistrySettings registry) {
+        return new RebuildParts(
+                new Rebuilds(new ControlIndex(connection, properties.controlIndex())),
+                connection,
+                sender,
+                sink,
+                kafka,
+                source,
+                properties,
+                catalogue,
+                () -> newDecoder(source, catalogue, registry));
     }
 
     @Singleton

@@ -4,7 +4,7 @@ import dev.afterimage.cdc.deadletter.EventFailure;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.envelope.EventDecoder;
 import dev.afterimage.indexer.document.DocumentWriter;
-import dev.afterimage.indexer.park.DeadLetterDesk;
+import dev.afterimage.indexer.park.LetterDesk;
 import dev.afterimage.indexer.plan.Backoff;
 import dev.afterimage.indexer.plan.Candidate;
 import dev.afterimage.indexer.plan.DocumentKey;
@@ -67,7 +67,7 @@ final class Worker implements Writing.Consequences {
             EventDecoder decoder,
             DocumentWriter writer,
             Sink sink,
-            DeadLetterDesk desk,
+            LetterDesk desk,
             PipelineEvents events,
             Clock wallClock,
             LongSupplier clock,
@@ -320,6 +320,16 @@ final class Worker implements Writing.Consequences {
 
     Timers timers() {
         return timers;
+    }
+
+    /** Whether every record that was handed over is in a ledger. On the worker's thread. */
+    boolean handedOver() {
+        return mailbox.isEmpty();
+    }
+
+    /** Whether nothing waits to be worked on or is under way for any document. On the worker's thread. */
+    boolean idle() {
+        return mailbox.isEmpty() && book.size() == 0;
     }
 
     /** Offsets that may be committed. */

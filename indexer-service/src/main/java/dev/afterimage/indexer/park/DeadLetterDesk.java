@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes dead letters and outcomes to Kafka; the stages complete when the brokers have them. Thread-safe. */
-public final class DeadLetterDesk implements AutoCloseable {
+public final class DeadLetterDesk implements LetterDesk, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
@@ -34,11 +34,12 @@ public final class DeadLetterDesk implements AutoCloseable {
         this.group = group;
     }
 
+    @Override
     public String group() {
         return group;
     }
 
-    /** Sends a record to the dead letters, whole. */
+    @Override
     public CompletionStage<Void> park(
             ConsumerRecord<byte[], byte[]> record,
             RecordCoordinates at,
@@ -48,7 +49,7 @@ public final class DeadLetterDesk implements AutoCloseable {
         return send(letters.of(record, at, stage, failure, 1, failedAt));
     }
 
-    /** Answers for a redriven record or a repair. */
+    @Override
     public CompletionStage<Void> answer(Outcome outcome) {
         return send(new ProducerRecord<>(
                 outcomes, outcome.redrive().id().getBytes(StandardCharsets.UTF_8), outcome.toJson()));

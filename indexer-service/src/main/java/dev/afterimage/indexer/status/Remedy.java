@@ -3,10 +3,10 @@ package dev.afterimage.indexer.status;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 
 /** What a person can do about a failure, by its category. */
-final class Remedy {
+public final class Remedy {
     private Remedy() {}
 
-    static String of(FailureCategory category) {
+    public static String of(FailureCategory category) {
         return switch (category) {
             case MALFORMED ->
                 "Look at the record among the dead letters and at what wrote it; set AFTERIMAGE_FORMAT to the connector's converter.";

@@ -41,6 +41,9 @@ class SettingsIT {
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(120),
                             Duration.ofSeconds(60)));
+            assertThat(context.getBean(DryRunSettings.class))
+                    .isEqualTo(new DryRunSettings(20_000, Duration.ofMinutes(5), 500_000, Duration.ofDays(3)));
+            assertThat(context.getBean(RebuildSettings.class)).isEqualTo(new RebuildSettings(Duration.ofSeconds(30)));
             assertThat(context.getProperty("kafka.bootstrap.servers", String.class))
                     .hasValue("localhost:9092");
             assertThat(context.getProperty("micronaut.server.port", Integer.class))
@@ -76,6 +79,11 @@ class SettingsIT {
         set.put("afterimage.status.hold-grace", "6s");
         set.put("afterimage.status.stall-limit", "121s");
         set.put("afterimage.status.lag-warning", "62s");
+        set.put("afterimage.rebuild.lease", "11s");
+        set.put("afterimage.dry-run.records", "7");
+        set.put("afterimage.dry-run.time", "8s");
+        set.put("afterimage.dry-run.keys", "9000");
+        set.put("afterimage.dry-run.least-retention", "10h");
         try (ApplicationContext context = context(set)) {
             assertThat(context.getBean(SourceSettings.class))
                     .isEqualTo(new SourceSettings(
@@ -112,6 +120,9 @@ class SettingsIT {
                             Duration.ofSeconds(6),
                             Duration.ofSeconds(121),
                             Duration.ofSeconds(62)));
+            assertThat(context.getBean(RebuildSettings.class)).isEqualTo(new RebuildSettings(Duration.ofSeconds(11)));
+            assertThat(context.getBean(DryRunSettings.class))
+                    .isEqualTo(new DryRunSettings(7, Duration.ofSeconds(8), 9_000, Duration.ofHours(10)));
             assertThat(context.getBean(RegistrySettings.class).toString()
                             + context.getBean(ElasticsearchProperties.class)
                             + context.getBean(ElasticsearchSettings.class))

@@ -3,15 +3,12 @@ package dev.afterimage.indexer.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.cdc.deadletter.DeadLetters;
-import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.cdc.envelope.EventDecoder;
 import dev.afterimage.indexer.document.DocumentWriter;
 import dev.afterimage.indexer.document.TableOptions;
 import dev.afterimage.indexer.park.DeadLetterDesk;
 import dev.afterimage.indexer.plan.PartitionLedger;
 import dev.afterimage.indexer.plan.Settlement;
-import dev.afterimage.indexer.status.ConflictCause;
-import dev.afterimage.indexer.status.PipelineEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,23 +147,5 @@ final class SimulatedInstance {
                 .append(" gate ")
                 .append(worker.gate().trouble())
                 .toString();
-    }
-
-    /** Nobody looks. */
-    private record Unwatched() implements PipelineEvents {
-        @Override
-        public void indexed(long committedAt, long timestamp, long now) {}
-
-        @Override
-        public void bulk(int operations, long bytes, long nanos) {}
-
-        @Override
-        public void conflict(ConflictCause cause) {}
-
-        @Override
-        public void retried(FailureCategory category) {}
-
-        @Override
-        public void parked(FailureCategory category) {}
     }
 }

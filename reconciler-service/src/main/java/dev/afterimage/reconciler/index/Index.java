@@ -3,6 +3,7 @@ package dev.afterimage.reconciler.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.support.elastic.ElasticsearchSettings;
 import dev.afterimage.support.elastic.RestClients;
 import jakarta.annotation.PreDestroy;
@@ -42,23 +43,25 @@ public final class Index {
     }
 
     /**
-     * The documents of an index as they are now, all of them visible; who opens it closes it.
+     * The documents of an index as they are now, all of them visible, where the indexer writes them; who opens it closes it.
      *
      * @throws IndexException if the index is missing or does not answer
      */
     public IndexView view(String index) {
-        Optional<WriteMark> mark = mark(index);
-        send("POST", "/" + encoded(index) + "/_refresh", null);
-        JsonNode point = json("POST", "/" + encoded(index) + "/_pit?keep_alive=" + KEEP_ALIVE, null);
+        String written = encoded(IndexNames.writeAlias(index));
+        Optional<WriteMark> mark = mark(written);
+        send("POST", "/" + written + "/_refresh", null);
+        JsonNode point = json("POST", "/" + written + "/_pit?keep_alive=" + KEEP_ALIVE, null);
         return new IndexView(this, index, point.path("id").asText(), mark);
     }
 
     /** Nothing if the index does not tell, for want of the privilege {@code monitor} for example. */
-    private Optional<WriteMark> mark(String index) {
+    private Optional<WriteMark> mark(String written) {
         try {
-            return WriteMark.of(json("GET", "/" + encoded(index) + "/_stats?level=shards&filter_path=" + MARKED, null));
+            return WriteMark.of(
+                    json("GET", "/" + written + "/_stats?level=shards&filter_path=" + MARKED, null));
         } catch (IndexException e) {
-            LOG.debug("How far {} is written is not known: {}", index, e.getMessage());
+            LOG.debug("How far {} is written is not known: {}", written, e.getMessage());
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.cdc.deadletter.FailureCategory;
 import dev.afterimage.indexer.index.SinkFailure;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index as it is found.
@@ -29,6 +30,18 @@ record ExistingIndex(String name, JsonNode aliases, JsonNode mapping) {
     /** The fields of its mapping. */
     JsonNode properties() {
         return mapping.path("properties");
+    }
+
+    /** Which generation of which index it is, if it takes part in a rebuild. */
+    @Nullable
+    Generation generation() {
+        return Generation.of(mapping);
+    }
+
+    /** Whether what is written to an index may go here: it is that index itself, or a generation of it. */
+    boolean standsFor(String index) {
+        Generation generation = generation();
+        return name.equals(index) || aliases.has(index) || generation != null && generation.standsFor(index);
     }
 
     /** Whether it is one of ours that does not yet map columns by their values. */

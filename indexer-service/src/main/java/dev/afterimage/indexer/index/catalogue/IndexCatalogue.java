@@ -1,5 +1,6 @@
 package dev.afterimage.indexer.index.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import dev.afterimage.indexer.index.Reply;
 import dev.afterimage.indexer.index.SinkFailure;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +48,13 @@ public final class IndexCatalogue {
      */
     public List<Diagnosis> ensure(String index, MappingPlan plan, IndexShape shape) throws SinkFailure {
         for (int race = 0; race < RACES; race++) {
-            Reply found = connection.ask(Call.of("GET", path(index)));
-            if (missing(found)) {
-                if (create(index, plan, shape)) {
+            ExistingIndex existing = find(index);
+            if (existing == null) {
+                if (create(index, plan, shape, null)) {
                     return MappingComparison.of(plan, withCdc(plan)).diagnoses();
                 }
                 continue;
             }
-            ExistingIndex existing = ExistingIndex.read(index, Json.tree(found.bodyOf("GET " + index), ANSWER));
             aliases(index, existing);
             return extend(existing, plan);
         }
@@ -61,8 +62,61 @@ public final class IndexCatalogue {
                 FailureCategory.INDEX_UNAVAILABLE, index + " comes and goes: somebody deletes it while it is made");
     }
 
+    /**
+     * Makes the index of a new generation, if it is not there, ready for documents of a plan.
+     *
+     * @param generation what it is to be: its own aliases lead to it, and none of the index that it is a generation of
+     */
+    public List<Diagnosis> ensure(Generation generation, MappingPlan plan, IndexShape shape) throws SinkFailure {
+        if (find(generation.name()) == null) {
+            create(generation.name(), plan, shape, generation);
+        }
+        return ensure(generation.name(), plan, shape);
+    }
+
+    /**
+     * What is written to under a name: where its write alias leads, or what has the name itself.
+     *
+     * @return null if there is nothing
+     */
+    private @Nullable ExistingIndex find(String index) throws SinkFailure {
+        String write = IndexNames.writeAlias(index);
+        Reply byAlias = connection.ask(Call.of("GET", path(write)));
+        if (!missing(byAlias)) {
+            JsonNode answer = Json.tree(byAlias.bodyOf("GET " + write), ANSWER);
+            if (answer.size() == 1) {
+                ExistingIndex existing = ExistingIndex.read(write, answer);
+                if (existing.standsFor(index)) {
+                    return existing;
+                }
+            }
+            List<String> indices = new ArrayList<>();
+            answer.fieldNames().forEachRemaining(indices::add);
+            // Writes must never follow an alias to an index that is not the one looked at.
+            throw new SinkFailure(
+                    FailureCategory.INDEX_UNAVAILABLE,
+                    "alias " + write + " leads to " + String.join(", ", indices)
+                            + ": remove it there, or name the index so");
+        }
+        Reply byName = connection.ask(Call.of("GET", path(index)));
+        if (missing(byName)) {
+            return null;
+        }
+        ExistingIndex existing = ExistingIndex.read(index, Json.tree(byName.bodyOf("GET " + index), ANSWER));
+        Generation generation = existing.generation();
+        if (generation != null && generation.replacedBy() != null) {
+            // It lacks what was written since; to take it up again would lose that without a word.
+            throw new SinkFailure(
+                    FailureCategory.INDEX_UNAVAILABLE,
+                    existing.name() + " was replaced by " + generation.replacedBy()
+                            + ", which is gone: bring that back, or delete both and read the topic from its beginning");
+        }
+        return existing;
+    }
+
     /** @return false if somebody else has just made it */
-    private boolean create(String index, MappingPlan plan, IndexShape shape) throws SinkFailure {
+    private boolean create(String index, MappingPlan plan, IndexShape shape, @Nullable Generation generation)
+            throws SinkFailure {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode settings = body.putObject("settings");
         settings.put("index.number_of_shards", shape.shards());
@@ -74,7 +128,10 @@ public final class IndexCatalogue {
             settings.put("index.mapping.total_fields.ignore_dynamic_beyond_limit", true);
         }
         ObjectNode mappings = plan.byValue() ? ValueMapping.json() : nothingUnplanned();
-        mappings.putObject("_meta").put(MADE_BY, true);
+        ObjectNode meta = mappings.putObject("_meta").put(MADE_BY, true);
+        if (generation != null) {
+            generation.writeTo(meta);
+        }
         body.set("mappings", mappings);
         mappings.set("properties", withCdc(plan));
         ObjectNode aliases = body.putObject("aliases");
@@ -102,7 +159,6 @@ public final class IndexCatalogue {
             add.setAll(live());
         }
         if (!existing.aliases().has(write)) {
-            requireUnused(write);
             ObjectNode add = actions.addObject().putObject("add");
             add.put("index", existing.name()).put("alias", write).put("is_write_index", true);
         }
@@ -111,19 +167,6 @@ public final class IndexCatalogue {
             body.set("actions", actions);
             connection.require(Call.of("POST", "/_aliases", Json.bytes(body)));
             LOG.info("Added {} of the two aliases to index {}", actions.size(), existing.name());
-        }
-    }
-
-    /** Writes must never follow an alias to an index that is not the one looked at. */
-    private void requireUnused(String alias) throws SinkFailure {
-        Reply found = connection.ask(Call.of("GET", "/_alias/" + Call.segment(alias)));
-        if (!missing(found)) {
-            List<String> indices = new ArrayList<>();
-            Json.tree(found.bodyOf("GET alias " + alias), ANSWER).fieldNames().forEachRemaining(indices::add);
-            throw new SinkFailure(
-                    FailureCategory.INDEX_UNAVAILABLE,
-                    "alias " + alias + " leads to " + String.join(", ", indices)
-                            + ": remove it there, or name the index so");
         }
     }
 
@@ -184,7 +227,8 @@ public final class IndexCatalogue {
         return properties;
     }
 
-    private static ObjectNode live() {
+    /** The readers' alias: without tombstones. */
+    public static ObjectNode live() {
         ObjectNode alias = JsonNodeFactory.instance.objectNode();
         alias.putObject("filter")
                 .putObject("bool")

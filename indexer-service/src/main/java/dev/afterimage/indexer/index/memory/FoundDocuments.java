@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.cdc.deadletter.FailureCategory;
+import dev.afterimage.cdc.key.IndexNames;
 import dev.afterimage.indexer.index.Call;
 import dev.afterimage.indexer.index.ElasticsearchConnection;
 import dev.afterimage.indexer.index.Json;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Searches an index for documents by what their {@code _cdc} says, after a refresh, so that all acknowledged writes are seen. */
+/** Searches an index, by the alias that writes go through, for documents by what their {@code _cdc} says, after a refresh, so that all acknowledged writes are seen. */
 final class FoundDocuments {
 
     /**
@@ -32,7 +33,7 @@ final class FoundDocuments {
 
     /** Up to a page of hits. */
     List<Hit> search(String index, ObjectNode query, int page) throws SinkFailure {
-        String path = "/" + Call.segment(index);
+        String path = "/" + Call.segment(IndexNames.writeAlias(index));
         connection.require(Call.of("POST", path + "/_refresh"));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", page).put("_source", false).put("version", true).put("track_total_hits", false);
