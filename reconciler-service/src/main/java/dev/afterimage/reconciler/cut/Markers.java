@@ -99,12 +99,19 @@ public final class Markers {
             RecordCoordinates at =
                     new RecordCoordinates(record.topic(), record.partition(), record.offset(), record.timestamp());
             try {
-                if (decoder.decode(record, at) instanceof ChangeEvent.Message message
+                if (decoded(record, at) instanceof ChangeEvent.Message message
                         && emitted.remove(message.prefix())) {
                     come.put(message.prefix(), new Marker(message.origin(), at));
                 }
             } catch (EventFailure e) {
                 // Somebody else's message, in a form of its own.
+            }
+        }
+
+        /** Several watches share the decoder, which is used by one thread at a time. */
+        private ChangeEvent decoded(ConsumerRecord<byte[], byte[]> record, RecordCoordinates at) throws EventFailure {
+            synchronized (decoder) {
+                return decoder.decode(record, at);
             }
         }
 

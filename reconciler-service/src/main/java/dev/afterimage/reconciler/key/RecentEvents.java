@@ -1,19 +1,14 @@
 package dev.afterimage.reconciler.key;
 
 import dev.afterimage.cdc.deadletter.EventFailure;
-import dev.afterimage.cdc.envelope.AnyFormDecoder;
 import dev.afterimage.cdc.envelope.EventDecoder;
-import dev.afterimage.cdc.envelope.JsonSettings;
-import dev.afterimage.cdc.envelope.TopicTypes;
 import dev.afterimage.cdc.event.ChangeEvent;
 import dev.afterimage.cdc.event.RecordCoordinates;
 import dev.afterimage.cdc.event.RowImage;
 import dev.afterimage.cdc.key.DocumentIds;
-import dev.afterimage.cdc.type.Placeholder;
 import dev.afterimage.reconciler.config.TopicPrefix;
 import dev.afterimage.reconciler.table.TableShape;
 import dev.afterimage.support.kafka.KafkaClients;
-import dev.afterimage.support.registry.RegistryProperties;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +36,9 @@ class RecentEvents {
     private final DocumentIds plain = DocumentIds.plain();
     private final DocumentIds withSource;
 
-    RecentEvents(KafkaClients kafka, RegistryProperties registry, TopicPrefix prefix) {
+    RecentEvents(KafkaClients kafka, EventDecoder decoder, TopicPrefix prefix) {
         this.kafka = kafka;
-        this.decoder =
-                new AnyFormDecoder(new JsonSettings(Placeholder.DEFAULT, true, TopicTypes.NONE), registry.source());
+        this.decoder = decoder;
         this.withSource = DocumentIds.plain().withSource(prefix.topicPrefix());
     }
 

@@ -24,6 +24,7 @@ import dev.afterimage.support.loop.Loop;
 import dev.afterimage.support.loop.LoopState;
 import dev.afterimage.support.registry.RegistryProperties;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -49,7 +50,8 @@ final class RunFactory {
         return new Shapes(rules);
     }
 
-    @Singleton
+    /** One for each who decodes: none of them is shared. */
+    @Prototype
     EventDecoder decoder(RegistryProperties registry) {
         return new AnyFormDecoder(new JsonSettings(Placeholder.DEFAULT, true, TopicTypes.NONE), registry.source());
     }
