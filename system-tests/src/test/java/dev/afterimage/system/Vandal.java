@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.localstack.proof.IndexClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Changes documents behind the pipeline's back. */
@@ -19,12 +21,12 @@ final class Vandal {
 
     /** The document is gone, without a trace. */
     void delete(String id) {
-        client.call("DELETE", "/" + index + "/_doc/" + id, "");
+        client.call("DELETE", "/" + index + "/_doc/" + segment(id), "");
     }
 
     /** A field is altered by a plain write, {@code _cdc} untouched. */
     void alter(String id, String field, String json) {
-        client.call("POST", "/" + index + "/_update/" + id, "{\"doc\": {\"" + field + "\": " + json + "}}");
+        client.call("POST", "/" + index + "/_update/" + segment(id), "{\"doc\": {\"" + field + "\": " + json + "}}");
     }
 
     /** A field is altered and version and all left as they were: only the content tells. */
@@ -54,6 +56,10 @@ final class Vandal {
         settings("null");
     }
 
+    private static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private void settings(String gcDeletes) {
         client.call("PUT", "/" + index + "/_settings", "{\"index.gc_deletes\": " + gcDeletes + "}");
     }
@@ -61,7 +67,7 @@ final class Vandal {
     private void put(String id, JsonNode document, long version) {
         client.call(
                 "PUT",
-                "/" + index + "/_doc/" + id + "?version_type=external_gte&version=" + version,
+                "/" + index + "/_doc/" + segment(id) + "?version_type=external_gte&version=" + version,
                 document.toString());
     }
 }
