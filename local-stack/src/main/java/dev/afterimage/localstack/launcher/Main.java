@@ -9,7 +9,8 @@ import java.util.List;
 
 /** The entry point of ./afterimage: up, and the commands that talk to a running up. */
 public final class Main {
-    private static final String USAGE = "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER";
+    private static final String USAGE =
+            "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER | rebuild TABLE";
 
     private Main() {}
 
@@ -43,6 +44,10 @@ public final class Main {
                     throw new StackException("usage: ./afterimage scale SERVICE NUMBER");
                 }
                 System.out.println(control().send("scale", rest.get(0), rest.get(1)));
+            }
+            case "rebuild" -> {
+                new ControlFile(files().resolve("control")).require();
+                Rebuilding.run(rest, files().resolve("endpoints.json"), System.out);
             }
             default -> throw new StackException("There is no command " + arguments.getFirst() + ".\n" + USAGE);
         }
