@@ -9,7 +9,8 @@ import java.util.List;
 
 /** The entry point of ./afterimage: up, and the commands that talk to a running up. */
 public final class Main {
-    private static final String USAGE = "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER | doctor";
+    private static final String USAGE =
+            "usage: ./afterimage up | down | restart PART | scale SERVICE NUMBER | doctor | rebuild TABLE";
 
     private Main() {}
 
@@ -46,6 +47,10 @@ public final class Main {
             }
             case "doctor" -> {
                 return Doctor.run(System.out);
+            }
+            case "rebuild" -> {
+                new ControlFile(files().resolve("control")).require();
+                Rebuilding.run(rest, files().resolve("endpoints.json"), System.out);
             }
             default -> throw new StackException("There is no command " + arguments.getFirst() + ".\n" + USAGE);
         }
