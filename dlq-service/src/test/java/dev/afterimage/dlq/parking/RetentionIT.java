@@ -69,8 +69,7 @@ class RetentionIT {
                 .containsExactly(entries);
         assertThat(ids("select entry_id from cdc_dead_letter_attempt order by 1"))
                 .containsExactly(entries);
-        assertThat(ids("select entry_id from cdc_dead_letter_edit order by 1"))
-                .containsExactly(entries);
+        assertThat(ids("select entry_id from cdc_dead_letter_edit order by 1")).containsExactly(entries);
     }
 
     private static void entry(long id, String state, String resolvedAt) {

@@ -99,8 +99,7 @@ public final class Markers {
             RecordCoordinates at =
                     new RecordCoordinates(record.topic(), record.partition(), record.offset(), record.timestamp());
             try {
-                if (decoded(record, at) instanceof ChangeEvent.Message message
-                        && emitted.remove(message.prefix())) {
+                if (decoded(record, at) instanceof ChangeEvent.Message message && emitted.remove(message.prefix())) {
                     come.put(message.prefix(), new Marker(message.origin(), at));
                 }
             } catch (EventFailure e) {

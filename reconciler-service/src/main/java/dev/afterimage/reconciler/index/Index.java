@@ -58,8 +58,7 @@ public final class Index {
     /** Nothing if the index does not tell, for want of the privilege {@code monitor} for example. */
     private Optional<WriteMark> mark(String written) {
         try {
-            return WriteMark.of(
-                    json("GET", "/" + written + "/_stats?level=shards&filter_path=" + MARKED, null));
+            return WriteMark.of(json("GET", "/" + written + "/_stats?level=shards&filter_path=" + MARKED, null));
         } catch (IndexException e) {
             LOG.debug("How far {} is written is not known: {}", written, e.getMessage());
             return Optional.empty();
