@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final long PARTITIONS_EVERY_MS = 3_000;
+    private static final Duration ENDING = Duration.ofSeconds(15);
     private static final int ROUNDS = 50;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -79,7 +81,7 @@ final class Follower implements AutoCloseable {
                 }
                 tell(consumer);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("A rebuild cannot follow the topics any more", e);
@@ -184,15 +186,15 @@ final class Follower implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> settled.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
+    /** Waits for the end of its thread; who is interrupted meanwhile waits no longer. */
     @Override
     public void close() {
         closing = true;
         try {
-            if (!thread.join(Duration.ofSeconds(15))) {
+            if (!thread.join(ENDING)) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
-            thread.interrupt();
             Thread.currentThread().interrupt();
         }
     }

@@ -33,9 +33,9 @@ final class NewestSchemas {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(each -> new TopicPartition(topic, each.partition()))
                 .toList();
+        consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        consumer.assign(partitions);
         boolean more = true;
         for (long step = FIRST_STEP; more && step <= MOST_RECORDS; step *= 10) {
             more = false;

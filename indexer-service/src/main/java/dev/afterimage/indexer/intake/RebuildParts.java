@@ -87,7 +87,7 @@ record RebuildParts(
                         secret),
                 decoders.get(),
                 new DocumentWriter(secret),
-                new RebuildSink(sink, new Generation(rebuild.index(), rebuild.number())),
+                new RebuildSink(sink, new Generation(rebuild.index(), rebuild.number()), rebuild.contentToo()),
                 desk,
                 new Unwatched(),
                 Clock.systemUTC(),

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class RebuildSink implements Sink {
     private final Sink shared;
     private final Generation generation;
+    private final boolean sameContent;
     private final Map<String, List<ParkedMark>> own = new ConcurrentHashMap<>();
 
-    RebuildSink(Sink shared, Generation generation) {
+    /** @param sameContent whether a document of the index has the content that it has in the generation */
+    RebuildSink(Sink shared, Generation generation, boolean sameContent) {
         this.shared = shared;
         this.generation = generation;
+        this.sameContent = sameContent;
     }
 
     @Override
@@ -38,9 +41,36 @@ final class RebuildSink implements Sink {
         return shared.send(body);
     }
 
+    /**
+     * What the generation holds; where it holds nothing of a document yet, what the index holds. A document that was changed before its turn to be
+     * copied came is not copied, and the change may be a partial image.
+     */
     @Override
     public CompletableFuture<List<Stored>> fetch(List<DocumentKey> keys, boolean withFields) {
-        return shared.fetch(keys, withFields);
+        CompletableFuture<List<Stored>> own = shared.fetch(keys, withFields);
+        return sameContent ? own.thenCompose(found -> completed(keys, found, withFields)) : own;
+    }
+
+    private CompletableFuture<List<Stored>> completed(List<DocumentKey> keys, List<Stored> found, boolean withFields) {
+        List<Integer> missing = new ArrayList<>();
+        List<DocumentKey> old = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).image() == null) {
+                DocumentKey key = keys.get(i);
+                missing.add(i);
+                old.add(new DocumentKey(generation.of(), key.id(), key.routing()));
+            }
+        }
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return shared.fetch(old, withFields).thenApply(there -> {
+            List<Stored> all = new ArrayList<>(found);
+            for (int i = 0; i < missing.size(); i++) {
+                all.set(missing.get(i), there.get(i));
+            }
+            return all;
+        });
     }
 
     @Override

@@ -22,7 +22,7 @@ class RebuildSinkTest {
             Mutation.NONE,
             1_000_000,
             0);
-    private final RebuildSink sink = new RebuildSink(shared, new Generation("i", 2));
+    private final RebuildSink sink = new RebuildSink(shared, new Generation("i", 2), true);
 
     @Test
     void floorsOfTheIndexCountForTheGenerationAndAreRaisedForAll() {
