@@ -36,7 +36,8 @@ final class Binlog {
                     ? JSON.nullNode()
                     : JSON.readTree(record.value()).path("payload");
             JsonNode source = payload.path("source");
-            if (source.path("snapshot").asText().equals("false")) {
+            // Of a streamed event the connector leaves it null.
+            if (source.has("file") && !source.hasNonNull("snapshot")) {
                 rows.add(new Row(
                         record.partition(),
                         source.path("file").asText(),

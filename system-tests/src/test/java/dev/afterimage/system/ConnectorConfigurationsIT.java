@@ -43,7 +43,7 @@ class ConnectorConfigurationsIT {
     private static final String PASSWORD = "only-in-this-test";
     /** Settings that Connect hands on to what is named by others, and does not list itself. */
     private static final Pattern HANDED_ON = Pattern.compile(
-            "(key|value)\\.converter\\..+|producer\\.override\\..+|topic\\.creation\\..+|transforms\\..+\\..+|predicates\\..+\\..+");
+            "(key|value)\\.converter\\..+|schema\\.history\\.internal\\.kafka\\..+|producer\\.override\\..+|topic\\.creation\\..+|transforms\\..+\\..+|predicates\\..+\\..+");
 
     private static Mirror mirror;
 

@@ -143,7 +143,7 @@ class EnvelopesTest {
     }
 
     private static String mySql(int row) {
-        return "{\"connector\":\"mysql\",\"name\":\"m\",\"ts_ms\":5,\"snapshot\":\"false\",\"db\":\"d\",\"table\":\"t\","
+        return "{\"connector\":\"mysql\",\"name\":\"m\",\"ts_ms\":5,\"snapshot\":null,\"db\":\"d\",\"table\":\"t\","
                 + "\"server_id\":1,\"gtid\":\"3e11fa47-71ca-11e1-9e33-c80aa9429562:23\",\"file\":\"mysql-bin.000042\",\"pos\":1234,"
                 + "\"row\":" + row + ",\"thread\":null}";
     }

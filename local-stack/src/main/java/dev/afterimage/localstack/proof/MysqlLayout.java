@@ -80,8 +80,7 @@ final class MysqlLayout {
                                 "lpad(hex(" + column + " + 0), " + 2 * bytes(full) + ", '0')",
                                 ValueForm.REVERSED_BYTES);
             case "date", "datetime" -> plain(name, trimmed(column, fraction), ValueForm.TEMPORAL);
-            // Debezium prints an instant with all the digits of its fraction that its type has.
-            case "timestamp" -> plain(name, text(column), ValueForm.TEMPORAL);
+            case "timestamp" -> plain(name, text(column), ValueForm.INSTANT);
             // It has a sign, and hours beyond a day's.
             case "time" -> plain(name, "concat(" + trimmed(column, fraction) + ", 'Z')", ValueForm.TEXT);
             case "json" -> plain(name, text(column), ValueForm.JSON_TREE);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -67,6 +68,18 @@ enum ValueForm {
         @Override
         JsonNode expected(String text) {
             return JSON.textNode(IsoTime.of(text));
+        }
+    },
+    /** The same instant in ISO 8601: of MySQL's, Debezium prints the zeros at the end of the fraction where they are streamed and not where they are read by a snapshot. */
+    INSTANT {
+        @Override
+        JsonNode expected(String text) {
+            return JSON.textNode(IsoTime.of(text));
+        }
+
+        @Override
+        boolean same(JsonNode expected, JsonNode actual) {
+            return actual.isTextual() && Instant.parse(expected.asText()).equals(Instant.parse(actual.asText()));
         }
     },
     /** Base64 of the bytes. */

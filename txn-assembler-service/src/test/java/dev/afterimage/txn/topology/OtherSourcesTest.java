@@ -78,7 +78,7 @@ class OtherSourcesTest {
                 "{\"id\":" + key + "}",
                 "{\"before\":null,\"after\":{\"id\":" + key
                         + "},\"source\":{\"version\":\"3.6.1.Final\",\"connector\":\"mysql\","
-                        + "\"name\":\"shop\",\"ts_ms\":1795199227000,\"snapshot\":\"false\",\"db\":\"inv\",\"table\":\""
+                        + "\"name\":\"shop\",\"ts_ms\":1795199227000,\"snapshot\":null,\"db\":\"inv\",\"table\":\""
                         + table
                         + "\",\"server_id\":1,\"gtid\":null,\"file\":\"mysql-bin.000003\",\"pos\":" + (1234 + order)
                         + ",\"row\":0},\"transaction\":{\"id\":\"" + id + "\",\"total_order\":\"" + order
