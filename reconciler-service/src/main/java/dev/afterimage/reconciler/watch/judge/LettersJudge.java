@@ -25,7 +25,8 @@ public final class LettersJudge {
                         level,
                         open == 0
                                 ? "no dead letter is open"
-                                : Words.number(open) + " are open, the oldest for " + Words.time(waiting),
+                                : Words.number(open) + (open == 1 ? " is" : " are") + " open, the oldest for "
+                                        + Words.time(waiting),
                         "look at their causes on the dead-letter service's page; mend the cause, then release them")
                 .with(Map.of(
                         Figure.DEAD_LETTERS, (double) open, Figure.DEAD_LETTERS_AGE, (double) waiting.toSeconds()));
